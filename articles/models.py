@@ -1,0 +1,385 @@
+"""What is read: languages, sources, stories, articles and their texts, and the log of changes.
+
+Positions are Unicode code points over `Revision.text`, half-open: `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from .querysets import ArticleManager, ArticleQuerySet, NaturalKeyManager, SourceQuerySet, StoryQuerySet
+
+
+class Language(models.Model):
+    class Direction(models.TextChoices):
+        LTR = "ltr", "left to right"
+        RTL = "rtl", "right to left"
+
+    code = models.CharField("BCP 47 tag", max_length=35, primary_key=True)
+    name = models.CharField("name in English", max_length=60)
+    native_name = models.CharField(max_length=60)
+    script = models.CharField("ISO 15924 code", max_length=4)
+    direction = models.CharField(max_length=3, choices=Direction)
+    search_config = models.CharField("PostgreSQL text-search configuration", max_length=30)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "news agency"
+        NEWSPAPER = "newspaper", "newspaper"
+        BROADCASTER = "broadcaster", "broadcaster"
+        MAGAZINE = "magazine", "magazine"
+        ONLINE = "online", "online outlet"
+        OTHER = "other", "other"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    country = models.CharField("ISO 3166 country code", max_length=2, blank=True)
+    homepage = models.URLField(blank=True)
+    is_invented = models.BooleanField("an outlet made up for a demonstration", default=False)
+
+    natural_key_fields = ("slug",)
+    objects = NaturalKeyManager.from_queryset(SourceQuerySet)()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name", "id"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Story(models.Model):
+    """One event and its coverage; the workspace to which members, claims and codebook belong."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    happened_on = models.DateField(null=True, blank=True)
+    is_public = models.BooleanField("everybody may read it", default=False)
+    last_change = models.PositiveBigIntegerField(default=0, editable=False)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership", related_name="stories"
+    )
+    role: str  # the reader's own, set by visible_to()
+
+    natural_key_fields = ("slug",)
+    objects = NaturalKeyManager.from_queryset(StoryQuerySet)()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        ordering = ["-happened_on", "-pk"]
+        indexes = [models.Index(fields=["-happened_on", "-id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        READER = "reader", "reader"
+        ANNOTATOR = "annotator", "annotator"
+        CURATOR = "curator", "curator"
+        OWNER = "owner", "owner"
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+
+    natural_key_fields = ("story__slug", "user__username")
+    objects = NaturalKeyManager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["story", "user"], name="membership_one_role_in_a_story"),
+            CheckConstraint(
+                condition=Q(role__in=["reader", "annotator", "curator", "owner"]),
+                name="membership_known_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role} of {self.story}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.story.slug, self.user.username)
+
+
+class Article(models.Model):
+    """One source's text on the story, in one language.
+
+    `raw` is what came in, byte for byte; `revision` is the text that is read now; `notes` are the
+    importer's sentences about what it did, `[{"code": str, "message": str}]`.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="articles")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="articles")
+    language = models.ForeignKey(Language, models.PROTECT, related_name="articles")
+    slug = models.SlugField(max_length=120)
+    file_name = models.CharField(max_length=255, blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    headline = models.CharField(max_length=500)
+    byline = models.CharField(max_length=300, blank=True)
+    dateline = models.CharField(max_length=120, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    is_excerpt = models.BooleanField("starts in mid-article", default=False)
+    raw = models.BinaryField()
+    raw_sha256 = models.CharField(max_length=64, editable=False)
+    media_type = models.CharField(max_length=60, default="text/plain")
+    encoding = models.CharField(max_length=30, default="utf-8")
+    notes = models.JSONField(default=list, blank=True)
+    fingerprint = models.CharField("hash of the folded text", max_length=64, editable=False)
+    revision = models.ForeignKey(
+        "Revision", models.RESTRICT, null=True, related_name="+", verbose_name="current revision"
+    )
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    role: str  # the reader's role in the story, set by visible_to()
+
+    natural_key_fields = ("story__slug", "slug")
+    objects = ArticleManager.from_queryset(ArticleQuerySet)()
+
+    class Meta:
+        ordering = [F("published_on").asc(nulls_last=True), "pk"]
+        constraints = [
+            UniqueConstraint(fields=["story", "slug"], name="article_slug_once_in_a_story"),
+            UniqueConstraint(
+                fields=["story", "fingerprint"],
+                condition=Q(deleted_at=None),
+                name="article_content_once_in_a_story",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["story", "published_on", "id"]),
+            models.Index(fields=["source", "-published_on", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.story.slug, self.slug)
+
+    natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]
+
+
+class Revision(models.Model):
+    """One canonical text of an article (NFC, `\\n` line ends). Never changed; see the trigger."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    reason = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    natural_key_fields = ("article__story__slug", "article__slug", "number")
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+            CheckConstraint(condition=~Q(text__contains="\r"), name="revision_line_ends_are_lf"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}, revision {self.number}"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.article.natural_key(), self.number)
+
+    natural_key.dependencies = ["articles.article"]  # type: ignore[attr-defined]
+
+
+class Segment(models.Model):
+    """A headline, paragraph or sentence of a revision. `struck` says why it is not read."""
+
+    class Kind(models.TextChoices):
+        HEADLINE = "headline"
+        SUBHEADING = "subheading"
+        PARAGRAPH = "paragraph"
+        SENTENCE = "sentence"
+
+    class Struck(models.TextChoices):
+        NO = "", "not struck"
+        SKIP_LINK = "skip_link", "skip link"
+        NAVIGATION = "navigation", "navigation"
+        PHOTO_CREDIT = "photo_credit", "photo credit"
+        ERROR_FOOTER = "error_footer", "error footer"
+        CREDIT_LINE = "credit_line", "credit line"
+        RELAY_NOTICE = "relay_notice", "relay notice"
+        READ_MORE = "read_more", "“read more” notice"
+        COOKIE_BANNER = "cookie_banner", "cookie banner"
+        PAYWALL = "paywall", "paywall notice"
+        RELATED = "related", "related links"
+        SHARING = "sharing", "share bar"
+        ADVERTISING = "advertising", "advertising"
+        BY_HAND = "by_hand", "struck by hand"
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="segments")
+    kind = models.CharField(max_length=10, choices=Kind)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    struck = models.CharField(max_length=14, choices=Struck, blank=True, default="")
+
+    natural_key_fields = (
+        "revision__article__story__slug",
+        "revision__article__slug",
+        "revision__number",
+        "kind",
+        "start",
+    )
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["revision", "start", "-end"]
+        constraints = [
+            UniqueConstraint(fields=["revision", "kind", "start"], name="segment_once"),
+            CheckConstraint(condition=Q(end__gt=F("start")), name="segment_is_not_empty"),
+            CheckConstraint(
+                condition=Q(struck="") | ~Q(kind="sentence"), name="segment_struck_as_a_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}–{self.end}"
+
+    def natural_key(self) -> tuple[str, str, int, str, int]:
+        return (*self.revision.natural_key(), self.kind, self.start)
+
+    natural_key.dependencies = ["articles.revision"]  # type: ignore[attr-defined]
+
+
+class Credit(models.Model):
+    """Whom an article took its text (or picture) from; `through` names the credit it came by.
+
+    "an Anadolu report published by NBC": Anadolu, through NBC.
+    """
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "agency"
+        RELAY = "relay", "relay"
+        PHOTO = "photo", "photograph"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="credits")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="credited_by")
+    kind = models.CharField(max_length=6, choices=Kind)
+    phrase = models.CharField("as the article says it", max_length=300, blank=True)
+    through = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="from_set")
+
+    natural_key_fields = ("article__story__slug", "article__slug", "source__slug", "kind")
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["article", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["article", "source", "kind"], name="credit_once"),
+            CheckConstraint(
+                condition=Q(through=None) | ~Q(through=F("id")), name="credit_not_through_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.get_kind_display()})"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.article.natural_key(), self.source.slug, self.kind)
+
+    natural_key.dependencies = ["articles.article", "articles.source"]  # type: ignore[attr-defined]
+
+
+class ArticleIndex(models.Model):
+    """What search reads of an article: folded headline and text, struck passages left out.
+
+    The database keeps it by trigger (see the migration on search), so no writer can forget it.
+    """
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="index")
+    config = models.CharField("text-search configuration", max_length=30)
+    folded = models.TextField()
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="article_vector"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="article_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.folded[:60]
+
+
+class Upload(models.Model):
+    """A file that was handed in and is being looked at before it becomes an article.
+
+    `options` are the reader's corrections of the proposal so far: the import form's data.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="uploads")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
+    file_name = models.CharField(max_length=255)
+    raw = models.BinaryField()
+    options = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Change(models.Model):
+    """One line of a story's event log: who did what, when, and what stood there before and after.
+
+    Numbers are given out per story under a lock (see `actions.record`), so they have no gaps and
+    their order is the order of commits.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="changes")
+    number = models.PositiveBigIntegerField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="changes"
+    )
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=30)
+    subject = models.CharField("kind:key of what was changed", max_length=120)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    natural_key_fields = ("story__slug", "number")
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["story", "number"]
+        constraints = [UniqueConstraint(fields=["story", "number"], name="change_number_once")]
+        indexes = [models.Index(fields=["story", "subject", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.verb} {self.subject}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.story.slug, self.number)
+
+    natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]

@@ -1,0 +1,87 @@
+"""Who may see what. `visible_to(user)` is the only place that decides it, for every way out."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+type Reader = AbstractBaseUser | AnonymousUser
+
+
+class NaturalKeyManager(models.Manager):
+    """Finds a row by the fields that people know it by, as fixtures name it."""
+
+    def get_by_natural_key(self, *values: Any) -> models.Model:
+        return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+
+
+class ArticleManager(NaturalKeyManager):
+    """Leaves what came in (up to megabytes) in the database until somebody asks for it."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().defer("raw")
+
+
+def role_of(user: Reader, story: str = "") -> Coalesce:
+    """The user's role in the story at the path `story` ("" for the story itself), or NULL.
+
+    Everybody is a reader of a public story.
+    """
+    membership = apps.get_model("articles", "Membership")
+    mine = membership.objects.filter(story=OuterRef(f"{story}pk"), user=user.pk).values("role")
+    public = Case(When(**{f"{story}is_public": True}, then=Value("reader")), default=None)
+    return Coalesce(Subquery(mine), public, output_field=models.CharField())
+
+
+class StoryQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        return self.annotate(role=role_of(user)).filter(role__isnull=False)
+
+    def with_counts(self) -> Self:
+        """Adds how many articles, sources and languages the coverage has."""
+        articles = apps.get_model("articles", "Article").objects.filter(
+            story=OuterRef("pk"), deleted_at=None
+        )
+
+        def count(field: str) -> Coalesce:
+            counted = articles.order_by().values("story").annotate(n=Count(field, distinct=True))
+            return Coalesce(Subquery(counted.values("n")), 0)
+
+        return self.annotate(
+            article_count=count("pk"),
+            source_count=count("source"),
+            language_count=count("language"),
+        )
+
+
+class ArticleQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        return self.annotate(role=role_of(user, "story__")).filter(
+            role__isnull=False, deleted_at=None
+        )
+
+    def for_lists(self) -> Self:
+        """With what a line about an article shows, in three queries however many there are."""
+        return self.select_related("source", "language", "story").prefetch_related(
+            "credits__source", "credits__through__source"
+        )
+
+    def for_reading(self) -> Self:
+        """With text and segments, too."""
+        return (
+            self.for_lists().select_related("revision").prefetch_related("revision__segments")
+        )
+
+
+class SourceQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """The sources of articles that the user may read, and those credited in them."""
+        articles = apps.get_model("articles", "Article").objects.visible_to(user)
+        published = articles.filter(source=OuterRef("pk"))
+        credited = articles.filter(credits__source=OuterRef("pk"))
+        return self.filter(Q(Exists(published)) | Q(Exists(credited)))

@@ -1,0 +1,1 @@
+"""Explains each bad setting in a sentence."""
