@@ -6,11 +6,15 @@ position selector and a text quote selector together: where, and in which words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 CONTEXT = 32  # code points kept before and after, as most implementations of the standard do
+
+WORD = re.compile(r"\s+|\S+\s*")
 
 
 class AnchorError(ValueError):
@@ -41,48 +45,75 @@ def anchor_at(text: str, start: int, end: int, exact: str | None = None) -> Anch
         raise AnchorError(f"At {start} to {end} the text reads “{found}”, not “{exact}”.")
     if not found.strip():
         raise AnchorError("The passage holds nothing but blanks.")
-    return Anchor(start, end, found, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    return Anchor(
+        start, end, found, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    )
 
 
-def carry_over(anchor: Anchor, old: str, new: str) -> Anchor | None:
+@dataclass(frozen=True)
+class Stretch:
+    """Text that two revisions share: `old[old_start:][:size] == new[new_start:][:size]`."""
+
+    old_start: int
+    new_start: int
+    size: int
+
+    def carries(self, position: int) -> int | None:
+        """Where a position of the old text is in the new one, if it touches this stretch."""
+        inside = 0 <= position - self.old_start <= self.size
+        return position - self.old_start + self.new_start if inside else None
+
+
+def unchanged(old: str, new: str) -> list[Stretch]:
+    """The stretches that both texts share, in order.
+
+    What both begin and end with is set aside first, and the rest is compared by words: comparing
+    characters is quadratic in the length of an article.
+    """
+    head = _shared(old, new)
+    rest = min(len(old), len(new)) - head
+    tail = min(_shared(old[::-1], new[::-1]), rest)
+    return [
+        Stretch(0, 0, head),
+        *_unchanged_words(old[head : len(old) - tail], new[head : len(new) - tail], head),
+        Stretch(len(old) - tail, len(new) - tail, tail),
+    ]
+
+
+def _unchanged_words(old: str, new: str, shift: int) -> Iterator[Stretch]:
+    old_words, new_words = WORD.findall(old), WORD.findall(new)
+    old_at, new_at = _starts(old_words), _starts(new_words)
+    for block in SequenceMatcher(None, old_words, new_words, autojunk=False).get_matching_blocks():
+        start, end = old_at[block.a], old_at[block.a + block.size]
+        if end > start:
+            yield Stretch(start + shift, new_at[block.b] + shift, end - start)
+
+
+def _starts(words: list[str]) -> list[int]:
+    """Where each word begins, and where the last one ends."""
+    return [0, *accumulate(map(len, words))]
+
+
+def carry_over(anchor: Anchor, stretches: Sequence[Stretch], new: str) -> Anchor | None:
     """The anchor in a corrected text: by diff, else by its quotation, else None (for review)."""
-    return _by_diff(anchor, old, new) or _by_quotation(anchor, new)
+    return _by_diff(anchor, stretches, new) or _by_quotation(anchor, new)
 
 
-def _by_diff(anchor: Anchor, old: str, new: str) -> Anchor | None:
-    """Moves an anchor that lies wholly within one unchanged stretch of the text."""
-    for old_start, new_start, size in unchanged(old, new):
-        if old_start <= anchor.start and anchor.end <= old_start + size:
-            shift = new_start - old_start
-            return anchor_at(new, anchor.start + shift, anchor.end + shift)
+def _by_diff(anchor: Anchor, stretches: Sequence[Stretch], new: str) -> Anchor | None:
+    place = likely_place(anchor, stretches)
+    if place and new[slice(*place)] == anchor.exact:
+        return anchor_at(new, *place)
     return None
 
 
-def unchanged(old: str, new: str) -> Iterator[tuple[int, int, int]]:
-    """The stretches that both texts share, as (start in old, start in new, size).
-
-    Whole lines are compared first, then the characters of lines that changed: comparing all
-    characters at once is quadratic in the length of an article.
-    """
-    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    old_at, new_at = _starts(old_lines), _starts(new_lines)
-    lines = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-    for tag, i1, i2, j1, j2 in lines.get_opcodes():
-        if tag == "equal":
-            yield old_at[i1], new_at[j1], old_at[i2] - old_at[i1]
-        elif tag == "replace":
-            a, b = "".join(old_lines[i1:i2]), "".join(new_lines[j1:j2])
-            for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-                if block.size:
-                    yield old_at[i1] + block.a, new_at[j1] + block.b, block.size
-
-
-def _starts(lines: list[str]) -> list[int]:
-    """Where each line begins, and where the last one ends."""
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    return starts
+def likely_place(anchor: Anchor, stretches: Sequence[Stretch]) -> tuple[int, int] | None:
+    """Where the passage is in the new text by its two ends, even if its words were changed."""
+    starts = [at for stretch in stretches if (at := stretch.carries(anchor.start)) is not None]
+    ends = [at for stretch in stretches if (at := stretch.carries(anchor.end)) is not None]
+    # At a seam the later stretch has what follows the start, the earlier one what precedes the end.
+    if not starts or not ends or starts[-1] >= ends[0]:
+        return None
+    return starts[-1], ends[0]
 
 
 def _by_quotation(anchor: Anchor, new: str) -> Anchor | None:
@@ -111,4 +142,6 @@ def _likeness(anchor: Anchor, text: str, start: int) -> int:
 
 
 def _shared(a: str, b: str) -> int:
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )

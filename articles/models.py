@@ -11,7 +11,13 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from .querysets import ArticleManager, ArticleQuerySet, NaturalKeyManager, SourceQuerySet, StoryQuerySet
+from .querysets import (
+    ArticleManager,
+    ArticleQuerySet,
+    NaturalKeyManager,
+    SourceQuerySet,
+    StoryQuerySet,
+)
 
 
 class Language(models.Model):
@@ -286,7 +292,9 @@ class Credit(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="credited_by")
     kind = models.CharField(max_length=6, choices=Kind)
     phrase = models.CharField("as the article says it", max_length=300, blank=True)
-    through = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="from_set")
+    through = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="from_set"
+    )
 
     natural_key_fields = ("article__story__slug", "article__slug", "source__slug", "kind")
     objects = NaturalKeyManager()

@@ -73,9 +73,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_reading(self) -> Self:
         """With text and segments, too."""
-        return (
-            self.for_lists().select_related("revision").prefetch_related("revision__segments")
-        )
+        return self.for_lists().select_related("revision").prefetch_related("revision__segments")
 
 
 class SourceQuerySet(models.QuerySet):

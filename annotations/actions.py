@@ -1,0 +1,359 @@
+"""The one writer of annotations, claims and talk: each change together with its Change."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.actions import lock, record
+from articles.models import Article, Revision, Story
+
+from .anchors import Anchor, AnchorError, carry_over, unchanged
+from .models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag, Utterance
+from .state import annotation_state, claim_state, comment_state
+
+type Author = AbstractBaseUser | None
+
+
+@dataclass(frozen=True)
+class ClaimSaid:
+    """`statement` names an existing claim by its words, or states a new one."""
+
+    statement: str
+    stance: str = Rendering.Stance.REPORTS
+    attributed_to: str = ""
+
+
+@dataclass(frozen=True)
+class QuotationSaid:
+    """`speaker` is any of a speaker's names, `utterance` the gist of one; unknown ones are made."""
+
+    speaker: str = ""
+    cue: str = ""
+    kind: str = Quotation.Kind.DIRECT
+    utterance: str = ""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a person says of a passage."""
+
+    claims: Sequence[ClaimSaid] = ()
+    quotation: QuotationSaid | None = None
+    tags: Sequence[str] = ()
+    note: str = ""
+
+
+class EditConflict(Exception):
+    """The edit began from an older version than `current`, which somebody else has written."""
+
+    def __init__(self, current: Annotation | Claim) -> None:
+        super().__init__("Somebody else has changed this in the meantime.")
+        self.current = current
+
+
+# Annotations
+
+
+@transaction.atomic
+def create_annotation(
+    article: Article,
+    user: Author,
+    revision: Revision,
+    anchor: Anchor,
+    saying: Saying,
+    uid: uuid.UUID | None = None,
+) -> Annotation:
+    """Marks a passage. The same `uid` sent again gives the annotation that is there already.
+
+    Raises AnchorError where the revision is no longer the one that is read.
+    """
+    lock(article.story)
+    uid = uid or uuid.uuid4()
+    if there := Annotation.objects.filter(uid=uid, article=article, author=user).first():
+        return there
+    if Article.objects.values_list("revision", flat=True).get(pk=article.pk) != revision.pk:
+        raise AnchorError("The text was corrected while you were reading; load the page anew.")
+    now = timezone.now()
+    annotation = Annotation.objects.create(
+        uid=uid,
+        article=article,
+        revision=revision,
+        author=user,
+        note=saying.note,
+        created_at=now,
+        updated_at=now,
+        **vars(anchor),
+    )
+    _say(annotation, user, saying)
+    _record(annotation, user, "annotation created", None)
+    return annotation
+
+
+@transaction.atomic
+def edit_annotation(
+    annotation: Annotation, user: Author, version: int, saying: Saying
+) -> Annotation:
+    """Says something else of the passage. Raises EditConflict if `version` is not the newest."""
+    annotation = _newest(annotation, version)
+    before = annotation_state(annotation)
+    annotation.note = saying.note
+    _say(annotation, user, saying)
+    _save_next_version(annotation, "note")
+    _record(annotation, user, "annotation edited", before)
+    return annotation
+
+
+@transaction.atomic
+def delete_annotation(annotation: Annotation, user: Author, version: int) -> Annotation:
+    """Leaves a tombstone. Raises EditConflict if `version` is not the newest."""
+    annotation = _newest(annotation, version)
+    before = annotation_state(annotation)
+    annotation.deleted_at = timezone.now()
+    _save_next_version(annotation, "deleted_at")
+    _record(annotation, user, "annotation deleted", before)
+    return annotation
+
+
+@transaction.atomic
+def restore_annotation(annotation: Annotation, user: Author) -> Annotation:
+    annotation = Annotation.objects.select_for_update(of=["self"]).get(pk=annotation.pk)
+    before = annotation_state(annotation)
+    annotation.deleted_at = None
+    _save_next_version(annotation, "deleted_at")
+    _record(annotation, user, "annotation restored", before)
+    return annotation
+
+
+@transaction.atomic
+def move_annotation(
+    annotation: Annotation, user: Author, version: int, anchor: Anchor
+) -> Annotation:
+    """Puts an annotation on a passage of the text that is read now, as a review decides."""
+    annotation = _newest(annotation, version)
+    before = annotation_state(annotation)
+    _place(annotation, annotation.article.revision, anchor)
+    _record(annotation, user, "annotation moved", before)
+    return annotation
+
+
+def carry_annotations_over(
+    article: Article, old: Revision, new: Revision, actor: Author, **kwargs: Any
+) -> None:
+    """Takes every annotation, deleted ones too, along to a corrected text, or sets it for review.
+
+    Listens to `articles.signals.article_corrected`, inside its transaction.
+    """
+    stretches = {old.pk: unchanged(old.text, new.text)}
+    for annotation in article.annotations.select_related("revision", "article__story"):
+        before = annotation_state(annotation)
+        made_on = annotation.revision
+        if made_on.pk not in stretches:
+            stretches[made_on.pk] = unchanged(made_on.text, new.text)
+        moved = carry_over(anchor_of(annotation), stretches[made_on.pk], new.text)
+        if moved:
+            _place(annotation, new, moved)
+        else:
+            annotation.needs_review = True
+            _save_next_version(annotation, "needs_review")
+        verb = "annotation carried over" if moved else "annotation lost its passage"
+        _record(annotation, actor, verb, before)
+
+
+def anchor_of(annotation: Annotation) -> Anchor:
+    return Anchor(**{field.name: getattr(annotation, field.name) for field in fields(Anchor)})
+
+
+def _place(annotation: Annotation, revision: Revision, anchor: Anchor) -> None:
+    annotation.revision, annotation.needs_review = revision, False
+    for field, value in vars(anchor).items():
+        setattr(annotation, field, value)
+    _save_next_version(annotation, "revision", "needs_review", *vars(anchor))
+
+
+def _newest(annotation: Annotation, version: int) -> Annotation:
+    """The locked row as it is now. Raises EditConflict where `version` is an older one."""
+    rows = Annotation.objects.select_for_update(of=["self"])
+    newest = rows.select_related("article__story", "revision").get(pk=annotation.pk)
+    if newest.version != version or newest.deleted_at is not None:
+        raise EditConflict(newest)
+    return newest
+
+
+def _save_next_version(annotation: Annotation, *changed: str) -> None:
+    annotation.version += 1
+    annotation.updated_at = timezone.now()
+    annotation.save(update_fields=[*changed, "version", "updated_at"])
+
+
+def _record(annotation: Annotation, user: Author, verb: str, before: dict[str, Any] | None) -> None:
+    subject = f"annotation:{annotation.uid}"
+    story = annotation.article.story
+    record(story, user, verb, subject, before, annotation_state(annotation))
+
+
+# What is said
+
+
+def _say(annotation: Annotation, user: Author, saying: Saying) -> None:
+    """Replaces what the annotation says."""
+    story = annotation.article.story
+    _say_claims(annotation, user, saying.claims)
+    Quotation.objects.filter(annotation=annotation).delete()
+    if said := saying.quotation:
+        Quotation.objects.create(
+            annotation=annotation,
+            speaker=find_or_create_speaker(story, said.speaker),
+            cue=said.cue,
+            kind=said.kind,
+            utterance=find_or_create_utterance(story, said.utterance),
+        )
+    annotation.tags.set(Tag.objects.filter(story=story, name__in=saying.tags))
+
+
+def _say_claims(annotation: Annotation, user: Author, said: Sequence[ClaimSaid]) -> None:
+    story = annotation.article.story
+    annotation.renderings.all().delete()
+    for line in said:
+        Rendering.objects.update_or_create(
+            annotation=annotation,
+            claim=find_or_create_claim(story, user, line.statement),
+            defaults={
+                "stance": line.stance,
+                "speaker": find_or_create_speaker(story, line.attributed_to),
+            },
+        )
+
+
+def find_or_create_speaker(story: Story, name: str) -> Speaker | None:
+    """The speaker whom the story knows by `name`, in any script; a new one; None for ""."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    for speaker in Speaker.objects.filter(story=story):
+        if name.casefold() in {known.casefold() for known in (speaker.name, *speaker.variants)}:
+            return speaker
+    return Speaker.objects.create(story=story, name=name)
+
+
+def find_or_create_utterance(story: Story, gist: str) -> Utterance | None:
+    """The story's utterance with that gist; a new one; None for ""."""
+    gist = " ".join(gist.split())
+    if not gist:
+        return None
+    found = Utterance.objects.filter(story=story, gist__iexact=gist).first()
+    number = _next_number(Utterance, story)
+    return found or Utterance.objects.create(story=story, gist=gist, number=number)
+
+
+def _next_number(model: type[Claim | Utterance], story: Story) -> int:
+    """The story must be locked."""
+    latest = model.objects.filter(story=story).aggregate(latest=Max("number"))["latest"]
+    return (latest or 0) + 1
+
+
+# Claims
+
+
+def find_or_create_claim(story: Story, user: Author, statement: str) -> Claim:
+    """The story's claim of that statement (case and blanks do not matter), else a new one."""
+    statement = " ".join(statement.split())
+    live = Claim.objects.filter(story=story, deleted_at=None)
+    return live.filter(statement__iexact=statement).first() or create_claim(story, user, statement)
+
+
+@transaction.atomic
+def create_claim(story: Story, user: Author, statement: str, note: str = "") -> Claim:
+    lock(story)
+    claim = Claim.objects.create(
+        story=story,
+        number=_next_number(Claim, story),
+        statement=statement,
+        note=note,
+        author=user,
+        created_at=timezone.now(),
+    )
+    record(story, user, "claim created", f"claim:{claim.number}", None, claim_state(claim))
+    return claim
+
+
+@transaction.atomic
+def edit_claim(claim: Claim, user: Author, version: int, statement: str, note: str) -> Claim:
+    """Raises EditConflict if `version` is not the newest."""
+    newest = Claim.objects.select_for_update(of=["self"]).select_related("story").get(pk=claim.pk)
+    if newest.version != version or newest.deleted_at is not None:
+        raise EditConflict(newest)
+    before = claim_state(newest)
+    newest.statement, newest.note, newest.version = statement, note, version + 1
+    newest.save(update_fields=["statement", "note", "version"])
+    _record_claim(newest, user, "claim edited", before)
+    return newest
+
+
+@transaction.atomic
+def delete_claim(claim: Claim, user: Author) -> None:
+    """Leaves a tombstone; its renderings stay with it and come back when it is restored."""
+    before = claim_state(claim)
+    claim.deleted_at = timezone.now()
+    claim.save(update_fields=["deleted_at"])
+    _record_claim(claim, user, "claim deleted", before)
+
+
+@transaction.atomic
+def restore_claim(claim: Claim, user: Author) -> None:
+    before = claim_state(claim)
+    claim.deleted_at = None
+    claim.save(update_fields=["deleted_at"])
+    _record_claim(claim, user, "claim restored", before)
+
+
+def _record_claim(claim: Claim, user: Author, verb: str, before: dict[str, Any]) -> None:
+    record(claim.story, user, verb, f"claim:{claim.number}", before, claim_state(claim))
+
+
+# Talk
+
+
+@transaction.atomic
+def comment(
+    annotation: Annotation, user: Author, text: str, uid: uuid.UUID | None = None
+) -> Comment:
+    """Adds a line to the talk about an annotation."""
+    written = Comment.objects.create(
+        uid=uid or uuid.uuid4(),
+        annotation=annotation,
+        author=user,
+        text=text,
+        created_at=timezone.now(),
+    )
+    subject = f"comment:{written.uid}"
+    record(annotation.article.story, user, "comment written", subject, None, comment_state(written))
+    return written
+
+
+# The codebook
+
+
+@transaction.atomic
+def save_tag(tag: Tag, user: Author) -> Tag:
+    """Stores a new or changed entry of the codebook."""
+    before = (
+        Tag.objects.filter(pk=tag.pk).values("name", "definition", "examples", "colour").first()
+    )
+    if not tag.pk:
+        lock(tag.story)
+        latest = tag.story.tags.aggregate(latest=Max("position"))["latest"]
+        tag.position = (latest or 0) + 1
+    tag.save()
+    after = {field: getattr(tag, field) for field in ("name", "definition", "examples", "colour")}
+    record(
+        tag.story, user, "tag edited" if before else "tag created", f"tag:{tag.name}", before, after
+    )
+    return tag

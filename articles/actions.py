@@ -1,0 +1,339 @@
+"""The one writer of stories and articles: every change in one transaction with its Change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.text import slugify
+
+from . import intake
+from .models import (
+    Article,
+    Change,
+    Credit,
+    Language,
+    Membership,
+    Revision,
+    Segment,
+    Source,
+    Story,
+)
+from .signals import article_corrected
+
+
+class AlreadyThere(Exception):
+    """The story has an article with the same text; `article` is it."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(f"The story already has this text: “{article.headline}”.")
+        self.article = article
+
+
+def record(
+    story: Story,
+    actor: AbstractBaseUser | None,
+    verb: str,
+    subject: str,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Change:
+    """Writes the next line of the story's log. Call it inside the transaction of the change.
+
+    Taking the number locks the story's row until the transaction ends, so that numbers have no
+    gaps and are committed in order: a reader who has seen n has seen everything before n.
+    """
+    Story.objects.filter(pk=story.pk).update(last_change=F("last_change") + 1)
+    number = Story.objects.values_list("last_change", flat=True).get(pk=story.pk)
+    return Change.objects.create(
+        story=story,
+        number=number,
+        actor=actor,
+        at=timezone.now(),
+        verb=verb,
+        subject=subject,
+        before=before,
+        after=after,
+    )
+
+
+def lock(story: Story) -> None:
+    """Makes other writers of the story wait: for numbers that must not be given out twice."""
+    Story.objects.select_for_update().only("pk").get(pk=story.pk)
+
+
+def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
+    """A slug of `text` that is not yet taken; `fallback` where the script has no ASCII form."""
+    base = slugify(text)[:60].strip("-") or fallback
+    numbered = [base, *(f"{base}-{n}" for n in range(2, 1000))]
+    taken = set(taken)
+    return next(slug for slug in numbered if slug not in taken)
+
+
+# Stories
+
+
+@transaction.atomic
+def create_story(user: AbstractBaseUser | None, slug: str = "", **fields: Any) -> Story:
+    """A new story with `user` as its owner; fields are those of the model."""
+    slugs = Story.objects.values_list("slug", flat=True)
+    story = Story.objects.create(slug=slug or free_slug(fields["title"], slugs, "story"), **fields)
+    if user is not None:
+        Membership.objects.create(story=story, user=user, role=Membership.Role.OWNER)
+    record(story, user, "story created", f"story:{story.slug}", None, _story_state(story))
+    return story
+
+
+@transaction.atomic
+def edit_story(story: Story, user: AbstractBaseUser, **fields: Any) -> Story:
+    before = _story_state(story)
+    for name, value in fields.items():
+        setattr(story, name, value)
+    story.save(update_fields=list(fields))
+    record(story, user, "story edited", f"story:{story.slug}", before, _story_state(story))
+    return story
+
+
+def _story_state(story: Story) -> dict[str, Any]:
+    return {
+        "title": story.title,
+        "summary": story.summary,
+        "happened_on": _iso(story.happened_on),
+        "is_public": story.is_public,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+# Members
+
+
+@transaction.atomic
+def set_role(story: Story, user: AbstractBaseUser, member: Any, role: str | None) -> None:
+    """Gives `member` a role in the story, or takes it away with None."""
+    lock(story)
+    mine = Membership.objects.filter(story=story, user=member)
+    before = mine.values_list("role", flat=True).first()
+    if role is None:
+        mine.delete()
+    else:
+        Membership.objects.update_or_create(story=story, user=member, defaults={"role": role})
+    subject = f"member:{member.username}"
+    record(story, user, "role set", subject, {"role": before}, {"role": role})
+
+
+# Sources
+
+
+def find_or_create_source(name: str, **fields: Any) -> Source:
+    """The source of that name (case does not matter), else a new one with the given fields."""
+    found = Source.objects.filter(name__iexact=name.strip()).first()
+    if found:
+        return found
+    slug = free_slug(name, Source.objects.values_list("slug", flat=True), "source")
+    return Source.objects.create(slug=slug, name=name.strip(), **fields)
+
+
+# Articles
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """A credit to store: `through` is the index of another line of the same article."""
+
+    kind: str
+    source: Source
+    phrase: str = ""
+    through: int | None = None
+
+
+@transaction.atomic
+def store_article(
+    story: Story,
+    user: AbstractBaseUser | None,
+    raw: bytes,
+    proposal: intake.Proposal,
+    source: Source,
+    credit_lines: Sequence[CreditLine] = (),
+    file_name: str = "",
+    url: str = "",
+) -> Article:
+    """Stores a proposal, as corrected by a person, as an article with its first revision.
+
+    Raises AlreadyThere where the story holds the same text. The current revision is named last:
+    that is what makes the database index the article.
+    """
+    lock(story)
+    _refuse_twin(story, proposal.fingerprint)
+    slugs = story.articles.values_list("slug", flat=True)
+    article = Article.objects.create(
+        story=story,
+        source=source,
+        language=Language.objects.get(code=proposal.language),
+        slug=free_slug(f"{source.slug}-{proposal.headline}", slugs, "article"),
+        file_name=file_name,
+        url=url,
+        headline=proposal.headline,
+        byline=proposal.byline,
+        dateline=proposal.dateline,
+        published_on=proposal.published_on,
+        is_excerpt=proposal.is_excerpt,
+        raw=raw,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        media_type=proposal.media_type,
+        encoding=proposal.encoding,
+        notes=[{"code": note.code, "message": note.message} for note in proposal.notes],
+        fingerprint=proposal.fingerprint,
+        created_at=timezone.now(),
+    )
+    _store_credits(article, credit_lines)
+    _store_revision(article, user, 1, proposal.text, proposal.passages)
+    subject = f"article:{article.slug}"
+    record(story, user, "article imported", subject, None, _article_state(article))
+    return article
+
+
+def _refuse_twin(story: Story, fingerprint: str, but: Article | None = None) -> None:
+    """Raises AlreadyThere where another live article of the story has the same text."""
+    twins = story.articles.filter(fingerprint=fingerprint, deleted_at=None)
+    if twin := twins.exclude(pk=but and but.pk).first():
+        raise AlreadyThere(twin)
+
+
+def _store_credits(article: Article, lines: Sequence[CreditLine]) -> None:
+    stored = [
+        Credit.objects.create(
+            article=article, source=line.source, kind=line.kind, phrase=line.phrase
+        )
+        for line in lines
+    ]
+    for credit, line in zip(stored, lines, strict=True):
+        if line.through is not None:
+            credit.through = stored[line.through]
+            credit.save(update_fields=["through"])
+
+
+def _store_revision(
+    article: Article,
+    user: AbstractBaseUser | None,
+    number: int,
+    text: str,
+    passages: Iterable[intake.Passage],
+    reason: str = "",
+) -> Revision:
+    revision = Revision.objects.create(
+        article=article,
+        number=number,
+        text=text,
+        reason=reason,
+        created_by=user,
+        created_at=timezone.now(),
+    )
+    segments = []
+    for passage in passages:
+        place = {"revision": revision, "start": passage.start, "end": passage.end}
+        segments.append(Segment(kind=passage.kind, struck=passage.struck, **place))
+        segments += [
+            Segment(revision=revision, kind=Segment.Kind.SENTENCE, start=start, end=end)
+            for start, end in passage.sentences
+        ]
+    Segment.objects.bulk_create(segments)
+    article.revision = revision
+    article.save(update_fields=["revision"])
+    return revision
+
+
+def _article_state(article: Article) -> dict[str, Any]:
+    return {
+        "headline": article.headline,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "source": article.source.slug,
+        "language": article.language_id,
+        "published_on": _iso(article.published_on),
+        "is_excerpt": article.is_excerpt,
+        "url": article.url,
+        "revision": article.revision.number if article.revision else None,
+        "deleted": article.deleted_at is not None,
+    }
+
+
+@transaction.atomic
+def edit_article(article: Article, user: AbstractBaseUser, **fields: Any) -> Article:
+    """Changes what is said about the article (not its text: see correct_article)."""
+    before = _article_state(article)
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save(update_fields=list(fields))
+    _record_article(article, user, "article edited", before)
+    return article
+
+
+@transaction.atomic
+def delete_article(article: Article, user: AbstractBaseUser) -> None:
+    """Leaves a tombstone: restore_article brings it back."""
+    before = _article_state(article)
+    article.deleted_at = timezone.now()
+    article.save(update_fields=["deleted_at"])
+    _record_article(article, user, "article deleted", before)
+
+
+@transaction.atomic
+def restore_article(article: Article, user: AbstractBaseUser) -> None:
+    """Raises AlreadyThere where the same text has been imported again in the meantime."""
+    lock(article.story)
+    _refuse_twin(article.story, article.fingerprint)
+    before = _article_state(article)
+    article.deleted_at = None
+    article.save(update_fields=["deleted_at"])
+    _record_article(article, user, "article restored", before)
+
+
+def _record_article(
+    article: Article, user: AbstractBaseUser, verb: str, before: dict[str, Any]
+) -> None:
+    subject = f"article:{article.slug}"
+    record(article.story, user, verb, subject, before, _article_state(article))
+
+
+@transaction.atomic
+def strike(article: Article, user: AbstractBaseUser, segment: Segment, why: str) -> None:
+    """Takes a passage out of the reading text with a reason, or puts it back with ""."""
+    before = {"struck": segment.struck}
+    segment.struck = why
+    segment.save(update_fields=["struck"])
+    article.save(update_fields=["revision"])  # has the database index the article anew
+    verb = "passage struck" if why else "passage restored"
+    subject = f"article:{article.slug}"
+    place = {"start": segment.start, "end": segment.end}
+    record(article.story, user, verb, subject, before | place, {"struck": why} | place)
+
+
+@transaction.atomic
+def correct_article(article: Article, user: AbstractBaseUser, text: str, reason: str) -> Revision:
+    """Makes a new revision of the text; whoever keeps anchors carries them over.
+
+    Raises AlreadyThere where another article of the story has that text.
+    """
+    lock(article.story)
+    old = article.revision
+    before = _article_state(article)
+    cleaned = intake.clean(text)
+    _refuse_twin(article.story, intake.fingerprint(cleaned), but=article)
+    latest = article.revisions.aggregate(latest=Max("number"))["latest"]
+    passages = intake.segment(cleaned, article.language_id)
+    new = _store_revision(article, user, latest + 1, cleaned, passages, reason)
+    article.fingerprint = intake.fingerprint(cleaned)
+    article.save(update_fields=["fingerprint"])
+    article_corrected.send(Article, article=article, old=old, new=new, actor=user)
+    _record_article(article, user, "text corrected", before)
+    return new

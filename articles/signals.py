@@ -1,0 +1,7 @@
+"""What other apps may want to hear of. Sent inside the transaction of the change."""
+
+from django.dispatch import Signal
+
+# sender: Article; article: Article, old: Revision, new: Revision, actor: User.
+# Whoever keeps anchors into the old text carries them over, or sets them aside for review.
+article_corrected = Signal()

@@ -1,0 +1,20 @@
+"""What all tests share: settings that are not a deployment's, a browser, and people with roles."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure() -> None:
+    settings.SECRET_KEY = settings.SECRET_KEY or "only for tests"
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # live_server serves files under their own names, so hashed ones would not be found
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"] = {"BACKEND": backend}
+    # Playwright runs an event loop in the test's thread, which makes Django refuse queries there
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
