@@ -325,9 +325,13 @@ def _record_claim(claim: Claim, user: Author, verb: str, before: dict[str, Any])
 def comment(
     annotation: Annotation, user: Author, text: str, uid: uuid.UUID | None = None
 ) -> Comment:
-    """Adds a line to the talk about an annotation."""
+    """Adds a line to the talk about an annotation; the same `uid` sent again adds nothing."""
+    uid = uid or uuid.uuid4()
+    lock(annotation.article.story)
+    if there := Comment.objects.filter(uid=uid, author=user).first():
+        return there
     written = Comment.objects.create(
-        uid=uid or uuid.uuid4(),
+        uid=uid,
         annotation=annotation,
         author=user,
         text=text,

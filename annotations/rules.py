@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 from articles.querysets import Reader
 from articles.rules import Permission, permits
 
@@ -24,3 +26,10 @@ def may_change(annotation: Annotation, user: Reader) -> Permission:
     own = annotation.author_id is not None and annotation.author_id == user.pk
     action = "annotate" if own else "change other people’s annotations"
     return permits(annotation.role, action, RULES)
+
+
+def require_change(annotation: Annotation, user: Reader) -> None:
+    """Raises PermissionDenied with the reason where the user may not change the annotation."""
+    permission = may_change(annotation, user)
+    if not permission:
+        raise PermissionDenied(permission.reason)

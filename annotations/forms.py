@@ -1,0 +1,187 @@
+"""What a person fills in. Claims, speakers and utterances are named by their words: the words of
+one that is there choose it, others make a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from articles.models import Revision, Story
+
+from .actions import ClaimSaid, QuotationSaid, Saying
+from .anchors import Anchor, AnchorError, anchor_at
+from .models import Annotation, Claim, Quotation, Rendering, Tag
+
+MANY = 2000  # characters of a statement, a note or a comment; more is an article, not a remark
+
+
+class PlaceForm(forms.Form):
+    """Where a passage is: code points of a revision's text, and the words seen there."""
+
+    revision = forms.IntegerField()
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    exact = forms.CharField(required=False, strip=False)
+
+    def __init__(self, *args: Any, current: Revision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.current = current
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        if data["revision"] != self.current.pk:
+            raise forms.ValidationError(
+                "The text was corrected while you were reading. Load the page anew."
+            )
+        try:
+            seen = data["exact"] or None
+            self.anchor: Anchor = anchor_at(self.current.text, data["start"], data["end"], seen)
+        except AnchorError as error:
+            raise forms.ValidationError(str(error)) from error
+        return data
+
+
+class ClaimForm(forms.Form):
+    """One claim that the passage renders. An empty statement says nothing."""
+
+    statement = forms.CharField(label="Claim", required=False, max_length=MANY)
+    stance = forms.ChoiceField(
+        label="The passage", choices=Rendering.Stance.choices, required=False
+    )
+    attributed_to = forms.CharField(label="Attributed to", required=False, max_length=120)
+
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        statement, attributed_to = self.fields["statement"], self.fields["attributed_to"]
+        statement.widget.attrs |= suggest("claim", story) | {"placeholder": "Find it or write it"}
+        attributed_to.widget.attrs |= suggest("speaker", story)
+
+    def said(self) -> ClaimSaid | None:
+        data = self.cleaned_data
+        if not data.get("statement"):
+            return None
+        return ClaimSaid(data["statement"], data["stance"] or "reports", data["attributed_to"])
+
+
+def suggest(what: str, story: Story) -> dict[str, str]:
+    """The attributes by which a text field finds what the story has (static/js/combobox.js)."""
+    address = reverse(f"annotations:{what}_options", args=[story.slug])
+    return {
+        "data-combobox": f"{address}?q=",
+        "data-combobox-new": f"New {what}:",
+        "autocomplete": "off",
+    }
+
+
+ClaimFormSet = forms.formset_factory(ClaimForm, extra=2, max_num=20, absolute_max=20)
+
+
+class SayingForm(forms.Form):
+    """What is said of a passage: claims, a quotation, tags, a note; at least one of them."""
+
+    kind = forms.ChoiceField(
+        label="Kind", choices=[("", "not a quotation"), *Quotation.Kind.choices], required=False
+    )
+    speaker = forms.CharField(label="Speaker", required=False, max_length=120)
+    cue = forms.CharField(label="Cue", required=False, max_length=120)
+    utterance = forms.CharField(label="What was said, once", required=False, max_length=300)
+    tags = forms.MultipleChoiceField(
+        label="Tags", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(
+        label="Note", required=False, max_length=MANY, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+        said = kwargs.pop("said", ())
+        super().__init__(*args, **kwargs)
+        self.claims = ClaimFormSet(
+            self.data or None, prefix="claims", initial=said, form_kwargs={"story": story}
+        )
+        self.fields["speaker"].widget.attrs |= suggest("speaker", story)
+        self.fields["utterance"].widget.attrs |= suggest("utterance", story)
+        self.fields["cue"].widget.attrs["placeholder"] = "said, warned, …"
+        tags = Tag.objects.filter(story=story).values_list("name", flat=True)
+        self.fields["tags"].choices = [(name, name) for name in tags]
+
+    @classmethod
+    def of(cls, annotation: Annotation) -> SayingForm:
+        """The form as an annotation fills it."""
+        quotation = getattr(annotation, "quotation", None)
+        initial = {
+            "note": annotation.note,
+            "tags": [tag.name for tag in annotation.tags.all()],
+        }
+        if quotation:
+            initial |= {
+                "kind": quotation.kind,
+                "speaker": quotation.speaker or "",
+                "cue": quotation.cue,
+                "utterance": quotation.utterance or "",
+            }
+        said = [
+            {
+                "statement": rendering.claim.statement,
+                "stance": rendering.stance,
+                "attributed_to": rendering.speaker or "",
+            }
+            for rendering in annotation.renderings.select_related("claim", "speaker")
+        ]
+        return cls(initial=initial, said=said, story=annotation.article.story)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.claims.is_valid():
+            raise forms.ValidationError("One of the claims cannot be stored as it is.")
+        if not self.errors and self.saying() == Saying():
+            raise forms.ValidationError(
+                "Say something of the passage: a claim, a quotation, a tag or a note."
+            )
+        return data
+
+    def saying(self) -> Saying:
+        data = self.cleaned_data
+        is_quotation = any(data.get(field) for field in ("kind", "speaker", "cue", "utterance"))
+        quotation = QuotationSaid(
+            speaker=data["speaker"],
+            cue=data["cue"],
+            kind=data["kind"] or Quotation.Kind.DIRECT,
+            utterance=data["utterance"],
+        )
+        return Saying(
+            claims=tuple(said for form in self.claims if (said := form.said())),
+            quotation=quotation if is_quotation else None,
+            tags=tuple(data["tags"]),
+            note=data["note"],
+        )
+
+
+class VersionForm(forms.Form):
+    """The version that an edit began from."""
+
+    version = forms.IntegerField(min_value=1)
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label="Your comment", max_length=MANY, widget=forms.Textarea({"rows": 2})
+    )
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class ClaimEditForm(forms.ModelForm):
+    """The statement of a claim; `version` is the one that the edit began from."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Claim
+        fields = ["statement", "note"]
+        widgets = {
+            "statement": forms.Textarea({"rows": 2}),
+            "note": forms.Textarea({"rows": 2}),
+        }

@@ -1,0 +1,163 @@
+"""What a reading page shows: panes with their text in pieces, and the marks beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from articles.models import Article, Revision, Segment
+from articles.querysets import Reader
+
+from .models import Annotation
+from .rules import may_change
+
+MOST_PANES = 5
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text: a sentence, or what stands between two."""
+
+    text: str
+    start: int
+    end: int
+    is_sentence: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """A headline or paragraph in pieces that together are exactly its text; `number` from 1."""
+
+    segment: Segment
+    pieces: list[Piece]
+    number: int | None
+
+
+def blocks_of(revision: Revision) -> list[Block]:
+    """The text as it is shown. `revision.segments` should be prefetched."""
+    segments = sorted(revision.segments.all(), key=lambda s: (s.start, -s.end))
+    sentences = [s for s in segments if s.kind == Segment.Kind.SENTENCE]
+    blocks, number, next_sentence = [], 0, 0
+    for segment in segments:
+        if segment.kind == Segment.Kind.SENTENCE:
+            continue
+        first = next_sentence
+        while next_sentence < len(sentences) and sentences[next_sentence].end <= segment.end:
+            next_sentence += 1
+        is_read = segment.kind == Segment.Kind.PARAGRAPH and not segment.struck
+        number += is_read
+        pieces = list(_pieces(revision.text, segment, sentences[first:next_sentence]))
+        blocks.append(Block(segment, pieces, number if is_read else None))
+    return blocks
+
+
+def _pieces(text: str, block: Segment, sentences: Iterable[Segment]) -> Iterator[Piece]:
+    at = block.start
+    for sentence in sentences:
+        if sentence.start > at:
+            yield Piece(text[at : sentence.start], at, sentence.start, is_sentence=False)
+        words = text[sentence.start : sentence.end]
+        yield Piece(words, sentence.start, sentence.end, is_sentence=True)
+        at = sentence.end
+    if at < block.end:
+        yield Piece(text[at : block.end], at, block.end, is_sentence=False)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An annotation as a line of the list; the texts of `data-` attributes for the painting."""
+
+    annotation: Annotation
+    may_change: bool
+
+    @cached_property
+    def claims(self) -> str:
+        return " ".join(str(r.claim.number) for r in self.annotation.renderings.all())
+
+    @cached_property
+    def colours(self) -> str:
+        return " ".join(str(r.claim.colour) for r in self.annotation.renderings.all())
+
+    @cached_property
+    def stances(self) -> str:
+        return " ".join(r.stance for r in self.annotation.renderings.all())
+
+    @cached_property
+    def kinds(self) -> str:
+        says = {
+            "claim": self.annotation.renderings.all(),
+            "quotation": hasattr(self.annotation, "quotation"),
+            "tag": self.annotation.tags.all(),
+            "note": self.annotation.note,
+        }
+        return " ".join(kind for kind, said in says.items() if said)
+
+
+def marks_in(articles: Sequence[Article], user: Reader) -> dict[int, list[Mark]]:
+    """The marks of each article (by key) in reading order, in three queries for all of them."""
+    marks: dict[int, list[Mark]] = {article.pk: [] for article in articles}
+    annotations = Annotation.objects.visible_to(user).for_lists()
+    for annotation in annotations.filter(article__in=marks, needs_review=False):
+        mark = Mark(annotation, bool(may_change(annotation, user)))
+        marks[annotation.article_id].append(mark)
+    return marks
+
+
+@dataclass
+class Pane:
+    """An article in its place among the panes, with where its controls lead."""
+
+    article: Article
+    marks: list[Mark]
+    chosen: list[int]  # the keys of all panes' articles, in their order
+    others: list[Article]  # the story's articles that stand in no pane
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks_of(self.article.revision)
+
+    @property
+    def place(self) -> int:
+        return self.chosen.index(self.article.pk)
+
+    @property
+    def to_earlier(self) -> str:
+        return self._swapped(self.place - 1) if self.place else ""
+
+    @property
+    def to_later(self) -> str:
+        return self._swapped(self.place + 1) if self.place + 1 < len(self.chosen) else ""
+
+    @property
+    def without(self) -> str:
+        others = [key for key in self.chosen if key != self.article.pk]
+        return panes_query(others) if others else ""
+
+    @property
+    def replacements(self) -> list[tuple[str, Article]]:
+        """An address for each article that may stand here instead, with that article."""
+        here = self.place
+        before, after = self.chosen[:here], self.chosen[here + 1 :]
+        return [(panes_query([*before, other.pk, *after]), other) for other in self.others]
+
+    def _swapped(self, other: int) -> str:
+        keys, place = list(self.chosen), self.place
+        keys[place], keys[other] = keys[other], keys[place]
+        return panes_query(keys)
+
+
+def panes_query(keys: Sequence[int]) -> str:
+    """The part of a reading page's address that says which articles stand where."""
+    return "?" + urlencode([("a", key) for key in keys])
+
+
+def claims_in(panes: Sequence[Pane]) -> list[tuple]:
+    """The claims rendered in the panes, as (claim, in how many of these articles), by number."""
+    articles: dict = {}
+    for pane in panes:
+        for mark in pane.marks:
+            for rendering in mark.annotation.renderings.all():
+                articles.setdefault(rendering.claim, set()).add(pane.article.pk)
+    return sorted(((c, len(a)) for c, a in articles.items()), key=lambda found: found[0].number)

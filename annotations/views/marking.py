@@ -1,0 +1,170 @@
+"""Marking passages, saying something of them, and talking about it.
+
+Every view answers htmx with a fragment for the panel beside the text (and the list of marks,
+swapped out of band), and a plain browser with a page.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from articles.models import Article, Change
+from articles.rules import require
+
+from .. import actions
+from ..forms import CommentForm, PlaceForm, SayingForm, VersionForm
+from ..models import Annotation
+from ..reading import Mark, marks_in
+from ..rules import RULES, may_change, require_change
+
+
+def _fragment(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200):
+    """The page, or for htmx only its part that goes into the panel."""
+    name = f"{template}#panel" if request.htmx else template
+    return render(request, name, context, status=status)
+
+
+@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "POST"])
+def annotate(request: HttpRequest, pk: int) -> HttpResponse:
+    articles = Article.objects.visible_to(request.user)
+    article = get_object_or_404(articles.select_related("story", "revision", "language"), pk=pk)
+    require(article.role, "annotate", RULES)
+    sent = request.POST if request.method == "POST" else request.GET
+    place = PlaceForm(sent, current=article.revision)
+    if not place.is_valid():
+        return _fragment(
+            request, "annotations/misplaced.html", {"article": article, "place": place}, 422
+        )
+    form = SayingForm(request.POST if request.method == "POST" else None, story=article.story)
+    if request.method == "POST" and form.is_valid():
+        annotation = actions.create_annotation(
+            article, request.user, article.revision, place.anchor, form.saying(), _uid(request)
+        )
+        return _marked(request, annotation, "Marked.")
+    context = {"article": article, "story": article.story, "place": place, "form": form}
+    context["opened"] = sent.get("as", "claim")
+    return _fragment(request, "annotations/annotate.html", context, 422 if form.is_bound else 200)
+
+
+def _uid(request: HttpRequest) -> uuid.UUID | None:
+    """What the browser calls the new annotation, so that sending it twice makes one."""
+    try:
+        return uuid.UUID(request.POST.get("uid", ""))
+    except ValueError:
+        return None
+
+
+def _marked(request: HttpRequest, annotation: Annotation, done: str) -> HttpResponse:
+    """What is said in the panel after a change, and the article's list of marks anew."""
+    article = annotation.article
+    if not request.htmx:
+        return redirect(f"{article.get_absolute_url()}#mark-{annotation.uid}")
+    marks = marks_in([article], request.user)[article.pk]
+    context = {"annotation": annotation, "article": article, "marks": marks, "done": done}
+    return render(request, "annotations/marked.html", context)
+
+
+def _annotation(request: HttpRequest, uid: uuid.UUID, deleted: bool = False) -> Annotation:
+    annotations = Annotation.objects
+    visible = annotations.deleted_visible_to if deleted else annotations.visible_to
+    rows = visible(request.user).for_lists()
+    return get_object_or_404(rows.select_related("article__story", "revision"), uid=uid)
+
+
+@vary_on_headers("HX-Request")
+@require_GET
+def annotation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    return _details(request, _annotation(request, uid), CommentForm())
+
+
+def _details(
+    request: HttpRequest, found: Annotation, form: CommentForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "annotation": found,
+        "article": found.article,
+        "story": found.article.story,
+        "mark": Mark(found, bool(may_change(found, request.user))),
+        "comments": found.comments.select_related("author"),
+        "changes": Change.objects.filter(
+            story=found.article.story, subject=f"annotation:{found.uid}"
+        ).select_related("actor"),
+        "may_comment": bool(found.role and found.role != "reader"),
+        "comment_form": form,
+    }
+    return _fragment(request, "annotations/annotation.html", context, status)
+
+
+@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = _annotation(request, uid)
+    require_change(found, request.user)
+    if request.method == "GET":
+        return _edit_form(request, found, SayingForm.of(found))
+    form = SayingForm(request.POST, story=found.article.story)
+    version = VersionForm(request.POST)
+    if not (form.is_valid() and version.is_valid()):
+        return _edit_form(request, found, form, 422)
+    try:
+        edited = actions.edit_annotation(
+            found, request.user, version.cleaned_data["version"], form.saying()
+        )
+    except actions.EditConflict:
+        return _edit_form(request, found, form, 409)
+    return _marked(request, edited, "Changed.")
+
+
+def _edit_form(
+    request: HttpRequest, found: Annotation, form: SayingForm, status: int = 200
+) -> HttpResponse:
+    """The form; after a conflict with what stands there now beside it."""
+    context = {
+        "annotation": found,
+        "article": found.article,
+        "story": found.article.story,
+        "form": form,
+        "conflict": Mark(found, may_change=True) if status == 409 else None,
+        "opened": "",
+    }
+    return _fragment(request, "annotations/edit.html", context, status)
+
+
+@require_POST
+def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = _annotation(request, uid)
+    require_change(found, request.user)
+    version = VersionForm(request.POST)
+    try:
+        started_from = version.cleaned_data["version"] if version.is_valid() else 0
+        deleted = actions.delete_annotation(found, request.user, started_from)
+    except actions.EditConflict:
+        return _edit_form(request, found, SayingForm.of(found), 409)
+    return _marked(request, deleted, "Deleted.")
+
+
+@require_POST
+def restore(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = _annotation(request, uid, deleted=True)
+    require_change(found, request.user)
+    return _marked(request, actions.restore_annotation(found, request.user), "Brought back.")
+
+
+@require_POST
+def comment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = _annotation(request, uid)
+    require(found.role, "comment", RULES)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _details(request, found, form, 422)
+    actions.comment(found, request.user, form.cleaned_data["text"], form.cleaned_data["uid"])
+    if not request.htmx:
+        return redirect(found)
+    return _details(request, _annotation(request, uid), CommentForm())
