@@ -1,0 +1,170 @@
+// Choosing a mark or a claim: all its renderings light up in every pane and in the lists, every
+// pane says whether and where it has the claim, the passages come level, the address holds it.
+
+import { announce } from "./announce.js";
+import { blockAt } from "./anchoring.js";
+import { stanceOn } from "./marks.js";
+import { paint } from "./painting.js";
+import { findMark, makeCurrent } from "./room.js";
+import { bringIntoView, bringLevel, isOnShow, releaseRoom, scrollerOf } from "./scrolling.js";
+
+const LEVEL = "parallax level";
+
+/** `{claim, uid}`: a claim's number, a mark's uid, or both; `scroll: false` leaves the panes. */
+export function choose(room, chosen, { scroll = true } = {}) {
+  room.chosen = chosen;
+  showChosen(room);
+  holdInAddress(chosen);
+  const lead = leadOf(room);
+  if (!lead) return room.panes.forEach(releaseRoom);
+  makeCurrent(room, lead.pane);
+  if (scroll) moveTo(room, lead);
+}
+
+/** Chooses what the address names; with `keepPlace` nothing moves unless it is in view already. */
+export function chooseFromAddress(room, { keepPlace = false } = {}) {
+  const chosen = chosenInAddress(room);
+  if (!chosen) return;
+  choose(room, chosen, { scroll: false });
+  const lead = leadOf(room);
+  if (lead && (!keepPlace || isOnShow(lead.pane, lead.mark))) moveTo(room, lead);
+}
+
+export function clearChoice(room) {
+  if (!room.chosen) return;
+  choose(room, null);
+  announce("Nothing chosen");
+}
+
+/** Of several marks on one spot each click chooses the next; each claim of a mark is one step. */
+export function chooseNextOf(room, marks) {
+  const steps = marks.flatMap(({ uid, claims }) =>
+    claims.length ? claims.map((claim) => ({ uid, claim })) : [{ uid, claim: null }],
+  );
+  const now = steps.findIndex(
+    ({ uid, claim }) => uid === room.chosen?.uid && claim === room.chosen?.claim,
+  );
+  choose(room, steps[(now + 1) % steps.length]);
+}
+
+export function chooseMark(room, mark) {
+  const kept = mark.claims.includes(room.chosen?.claim) ? room.chosen.claim : null;
+  choose(room, { uid: mark.uid, claim: kept ?? mark.claims[0] ?? null });
+}
+
+/** The neighbour of the chosen mark in the current pane, or its first or last one. */
+export function stepMark(room, direction) {
+  const { marks } = room.current;
+  if (marks.length === 0) return announce("No marks in this article");
+  const now = marks.findIndex((mark) => mark.uid === room.chosen?.uid);
+  const next = now < 0 ? (direction > 0 ? 0 : marks.length - 1) : now + direction;
+  const mark = marks[Math.max(0, Math.min(next, marks.length - 1))];
+  chooseMark(room, mark);
+  announce(mark.element.textContent.replace(/\s+/g, " ").trim());
+}
+
+function renderings(pane, chosen) {
+  if (!chosen) return [];
+  return pane.marks.filter((mark) =>
+    chosen.claim ? mark.claims.includes(chosen.claim) : mark.uid === chosen.uid,
+  );
+}
+
+function leadOf(room) {
+  const found = room.chosen?.uid && findMark(room, room.chosen.uid);
+  if (found) return found;
+  const panes = [room.current, ...room.panes].filter((pane) => renderings(pane, room.chosen).length);
+  return panes.length ? { pane: panes[0], mark: renderings(panes[0], room.chosen)[0] } : null;
+}
+
+// --- what is shown ---
+
+/** Shows the choice again, for example after a list has changed. */
+export function showChosen(room) {
+  room.main.toggleAttribute("data-chosen", Boolean(room.chosen));
+  for (const pane of room.panes) showInPane(pane, room.chosen);
+}
+
+function showInPane(pane, chosen) {
+  const active = renderings(pane, chosen);
+  const isChosen = (mark) => mark.uid === chosen?.uid;
+  paint("active", pane, active);
+  paint("chosen", pane, active.filter(isChosen));
+  for (const mark of pane.marks) showInList(mark, active.includes(mark), isChosen(mark));
+  pane.element.classList.toggle("has-claim", Boolean(chosen?.claim) && active.length > 0);
+  pane.element.classList.toggle("lacks-claim", Boolean(chosen?.claim) && active.length === 0);
+  showStatus(pane, chosen, active);
+}
+
+function showInList({ element }, isActive, isChosen) {
+  element.classList.toggle("is-active", isActive);
+  if (!isChosen) return element.removeAttribute("aria-current");
+  element.setAttribute("aria-current", "true");
+  element.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function showStatus(pane, chosen, active) {
+  if (!pane.status) return;
+  if (!chosen?.claim) return pane.status.replaceChildren();
+  if (active.length === 0) return pane.status.replaceChildren("not marked in this article");
+  const count = active.length === 1 ? "1 passage: " : `${active.length} passages: `;
+  const buttons = active.map((mark) => passageButton(pane, mark, chosen.claim));
+  pane.status.replaceChildren(count, ...buttons.flatMap((each, i) => (i ? [", ", each] : [each])));
+}
+
+function passageButton(pane, mark, claim) {
+  const button = document.createElement("button");
+  const { number } = blockAt(pane.index, mark.start).element.dataset;
+  const stance = stanceOn(mark, claim);
+  button.type = "button";
+  button.className = "passage";
+  button.dataset.passage = mark.uid;
+  button.textContent = number ? `¶${number}` : "headline";
+  if (stance && stance !== "reports") button.textContent += ` (${stance})`;
+  return button;
+}
+
+// --- where it stands ---
+
+export function isLevelOn() {
+  return localStorage.getItem(LEVEL) !== "off";
+}
+
+export function setLevel(room, isOn) {
+  localStorage.setItem(LEVEL, isOn ? "on" : "off");
+  if (!isOn) room.panes.forEach(releaseRoom);
+  else if (room.chosen) moveTo(room, leadOf(room));
+}
+
+function moveTo(room, lead) {
+  if (!lead) return;
+  lead.pane.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (!isLevelOn() || !scrollerOf(lead.pane)) return bringIntoView(lead.pane, lead.mark);
+  const others = room.panes.filter((pane) => pane !== lead.pane);
+  const passages = others.map((pane) => ({ pane, span: renderings(pane, room.chosen)[0] }));
+  bringLevel([{ pane: lead.pane, span: lead.mark }, ...passages.filter(({ span }) => span)]);
+}
+
+// --- the address ---
+
+function holdInAddress(chosen) {
+  const address = withClaim(location.href, chosen);
+  address.hash = chosen?.uid ? `mark-${chosen.uid}` : "";
+  history.replaceState(history.state, "", address);
+}
+
+/** The same address with the chosen claim in it, for links that keep the view. */
+export function withClaim(href, chosen) {
+  const address = new URL(href, location.href);
+  if (chosen?.claim) address.searchParams.set("claim", chosen.claim);
+  else address.searchParams.delete("claim");
+  return address;
+}
+
+function chosenInAddress(room) {
+  const uid = location.hash.startsWith("#mark-") ? location.hash.slice("#mark-".length) : null;
+  const mark = uid && findMark(room, uid)?.mark;
+  const claim = new URLSearchParams(location.search).get("claim");
+  if (!mark && !claim) return null;
+  return { uid: mark ? uid : null, claim: claim ?? mark.claims[0] ?? null };
+}

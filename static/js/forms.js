@@ -1,0 +1,14 @@
+// Makes the forms on a page, and those that htmx brings later, comfortable: search-as-you-type
+// fields, drafts, and a name of their own for what is sent. Without it they are plain forms.
+
+import { enhanceCombobox } from "./combobox.js";
+import { enhanceDraft, watchSending } from "./drafts.js";
+
+function enhance(root) {
+  for (const input of root.querySelectorAll("[data-combobox]")) enhanceCombobox(input);
+  for (const form of root.querySelectorAll("form[data-draft]")) enhanceDraft(form);
+}
+
+enhance(document);
+watchSending();
+document.body.addEventListener("htmx:afterSettle", ({ target }) => enhance(target));

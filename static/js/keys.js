@@ -1,0 +1,68 @@
+// Keys. Letters work wherever nothing is being typed and can be switched off (WCAG 2.1.4); arrows
+// and Enter only while a text has the focus. The dialog #keys lists them all.
+
+const SWITCH = "parallax keys";
+
+/** `anywhere` and `inText` map the name of a key to what it does. */
+export function watchKeys(room, { anywhere, inText }) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+    const name = nameOf(event);
+    const isText = room.panes.some((pane) => pane.text === event.target);
+    const command = (isText && inText[name]) || (isAllowed(name) && anywhere[name]);
+    if (!command) return;
+    event.preventDefault();
+    command();
+  });
+  watchDialog();
+}
+
+function isTyping(target) {
+  return target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+}
+
+function isAllowed(name) {
+  return name === "Escape" || localStorage.getItem(SWITCH) !== "off";
+}
+
+function nameOf(event) {
+  return event.key.length === 1 ? character(event) : withModifiers(event);
+}
+
+function withModifiers({ ctrlKey, altKey, shiftKey, key }) {
+  const start = ctrlKey || altKey ? "Start+" : "";
+  return `${start}${shiftKey ? "Shift+" : ""}${key}`;
+}
+
+function character(event) {
+  const { ctrlKey, altKey, metaKey, key } = event;
+  const isThirdLevel = event.getModifierState("AltGraph") || (altKey && /[^\p{L}\p{N}]/u.test(key));
+  if (metaKey || ((ctrlKey || altKey) && !isThirdLevel)) return null;
+  return /[\x20-\x7e]/.test(key) ? key.toLowerCase() : onOtherLayout(event);
+}
+
+// Somebody who reads Arabic or Russian may have that keyboard on: the place of the key counts then.
+function onOtherLayout({ key, code }) {
+  const known = { "؟": "?", BracketLeft: "[", BracketRight: "]" };
+  return known[key] ?? known[code] ?? code.replace(/^Key|^Digit/, "").toLowerCase();
+}
+
+// --- the list of keys ---
+
+export function openKeys() {
+  document.getElementById("keys")?.showModal();
+}
+
+function watchDialog() {
+  const letters = document.querySelector("[data-toggle-keys]");
+  if (letters) {
+    letters.checked = localStorage.getItem(SWITCH) !== "off";
+    letters.addEventListener("change", () =>
+      localStorage.setItem(SWITCH, letters.checked ? "on" : "off"),
+    );
+  }
+  for (const button of document.querySelectorAll("[data-open-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", openKeys);
+  }
+}

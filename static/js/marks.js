@@ -1,0 +1,43 @@
+// The marks of one article, read from the server's list beside the text (#marks-<article>).
+// The list is the truth: nothing about a mark is kept anywhere else in the browser.
+
+/** Marks in reading order; start and end are code points of the article's text, half-open. */
+export function readMarks(article) {
+  const list = document.getElementById(`marks-${article}`);
+  if (!list) return [];
+  return Array.from(list.querySelectorAll(".mark[data-start]"), readMark).sort(inReadingOrder);
+}
+
+function readMark(element) {
+  const { annotation, article, start, end, claims, stances, kinds, colours } = element.dataset;
+  return {
+    uid: annotation,
+    article,
+    start: Number(start),
+    end: Number(end),
+    claims: words(claims),
+    stances: words(stances),
+    kinds: words(kinds),
+    colours: words(colours),
+    element,
+  };
+}
+
+function words(value = "") {
+  return value.split(/\s+/).filter(Boolean);
+}
+
+function inReadingOrder(a, b) {
+  return a.start - b.start || b.end - a.end;
+}
+
+/** The marks that cover a code point, the smallest first. */
+export function covering(marks, point) {
+  return marks
+    .filter((mark) => mark.start <= point && point < mark.end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+export function stanceOn(mark, claim) {
+  return mark.stances[mark.claims.indexOf(claim)] ?? "";
+}

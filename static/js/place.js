@@ -1,0 +1,51 @@
+// Keeps the reader's place in each article over a full page load: choosing, reordering and
+// swapping panes are plain links, and nobody should have to find the line again.
+
+import { firstIndex, rangeOf } from "./anchoring.js";
+import { scrollerOf } from "./scrolling.js";
+
+const keyOf = (pane) => `place ${pane.article}`;
+
+/** Stores the places when the page is left and restores them now; says whether there were any. */
+export function keepPlaces(room) {
+  addEventListener("pagehide", () => room.panes.forEach(store));
+  return room.panes.map(restore).some(Boolean);
+}
+
+function store(pane) {
+  const top = topOf(pane);
+  const point = firstVisiblePoint(pane, top);
+  const distance = boxAt(pane, point).top - top;
+  sessionStorage.setItem(keyOf(pane), JSON.stringify({ point, distance }));
+}
+
+function restore(pane) {
+  const scroller = scrollerOf(pane);
+  const place = JSON.parse(sessionStorage.getItem(keyOf(pane)) ?? "null");
+  if (!place || !scroller) return false;
+  const top = boxAt(pane, place.point).top - topOf(pane) - place.distance;
+  scroller.scrollBy({ top, behavior: "instant" });
+  return true;
+}
+
+function topOf(pane) {
+  return (scrollerOf(pane) ?? pane.text).getBoundingClientRect().top;
+}
+
+/** The first code point of the pane's text whose line is not scrolled out above `top` (px). */
+export function firstVisiblePoint(pane, top = topOf(pane)) {
+  const { nodes } = pane.index;
+  const shown = nodes.filter(({ node }) => node.parentElement.checkVisibility?.() ?? true);
+  const entry = shown[firstIndex(shown, ({ start, end }) => boxOf(pane, start, end).bottom > top)];
+  if (!entry) return shown.at(-1)?.start ?? 0;
+  const points = Array.from({ length: entry.end - entry.start }, (_, i) => entry.start + i);
+  return points[firstIndex(points, (point) => boxAt(pane, point).bottom > top)] ?? entry.start;
+}
+
+function boxAt(pane, point) {
+  return boxOf(pane, point, point + 1);
+}
+
+function boxOf(pane, start, end) {
+  return rangeOf(pane.index, { start, end })?.getBoundingClientRect() ?? new DOMRect();
+}

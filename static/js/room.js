@@ -1,0 +1,63 @@
+// The room: the panes on the page, the marks each has, and which pane the keys work on.
+
+import { indexText } from "./anchoring.js";
+import { readMarks } from "./marks.js";
+
+export function readRoom(main) {
+  const panes = Array.from(main.querySelectorAll(".pane"), readPane);
+  return { main, panes, current: panes[0], chosen: null };
+}
+
+function readPane(element) {
+  const text = element.querySelector("[data-text]");
+  const { article, revision, annotateUrl } = element.dataset;
+  return {
+    element,
+    text,
+    article,
+    revision,
+    annotateUrl,
+    status: element.querySelector("[data-claim-status]"),
+    index: indexText(text),
+    marks: readMarks(article),
+    sentence: null,
+  };
+}
+
+/** The pane whose text a node stands in, if any. */
+export function paneAround(room, node) {
+  return room.panes.find((pane) => pane.text.contains(node));
+}
+
+export function makeCurrent(room, pane) {
+  room.current = pane;
+  for (const each of room.panes) each.element.classList.toggle("is-current", each === pane);
+}
+
+export function findMark(room, uid) {
+  for (const pane of room.panes) {
+    const mark = pane.marks.find((each) => each.uid === uid);
+    if (mark) return { pane, mark };
+  }
+  return null;
+}
+
+/** Calls `changed` with the panes whose list of marks the server has changed. */
+export function watchLists(room, changed) {
+  const desk = document.getElementById("desk") ?? room.main;
+  const observer = new MutationObserver((records) => {
+    const panes = room.panes.filter((pane) => records.some((each) => concerns(each, pane)));
+    for (const pane of panes) pane.marks = readMarks(pane.article);
+    if (panes.length) changed(panes);
+  });
+  observer.observe(desk, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["data-start", "data-end", "data-claims", "data-kinds", "data-colours"],
+  });
+}
+
+function concerns({ target, addedNodes }, pane) {
+  const id = `marks-${pane.article}`;
+  return target.closest(`#${id}`) || Array.from(addedNodes).some((node) => node.id === id);
+}

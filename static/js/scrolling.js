@@ -1,0 +1,90 @@
+// Where passages stand on the screen, and how panes are moved so that they stand level.
+
+import { rangeOf } from "./anchoring.js";
+
+const MARGIN = 24; // px kept free above and below a passage that is brought into view
+
+/** The element a pane scrolls in; null where the window does (a phone, a narrow window). */
+export function scrollerOf(pane) {
+  for (let at = pane.text; at && at !== pane.element.parentElement; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return null;
+}
+
+export function motion() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+}
+
+/** The box (px of the window) of the first line of a span, or null where it is not on show. */
+function firstLine(pane, span) {
+  return rangeOf(pane.index, span)?.getClientRects()[0] ?? null;
+}
+
+function viewOf(pane) {
+  const box = scrollerOf(pane)?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+  return { top: Math.max(0, box.top) + MARGIN, bottom: Math.min(innerHeight, box.bottom) - MARGIN };
+}
+
+export function isOnShow(pane, span) {
+  const line = firstLine(pane, span);
+  const view = viewOf(pane);
+  return Boolean(line) && line.top >= view.top && line.bottom <= view.bottom;
+}
+
+/** Scrolls the pane just so far that the first line of the span can be read. */
+export function bringIntoView(pane, span) {
+  const line = firstLine(pane, span);
+  if (!line) return;
+  const view = viewOf(pane);
+  const top = line.top - clamp(line.top, view.top, view.bottom - line.height);
+  (scrollerOf(pane) ?? window).scrollBy({ top, behavior: motion() });
+}
+
+/**
+ * Scrolls the panes of `passages` ([{pane, span}], the leading one first) so that their first
+ * lines stand level: where the leading one stands now if it is on show, so that nothing moves
+ * under the pointer, else in the upper part.
+ */
+export function bringLevel(passages) {
+  const places = passages.filter(({ pane, span }) => scrollerOf(pane) && firstLine(pane, span));
+  if (places.length === 0) return;
+  const views = places.map(({ pane }) => viewOf(pane));
+  const top = Math.max(...views.map((view) => view.top));
+  const bottom = Math.min(...views.map((view) => view.bottom));
+  const [{ pane, span }] = places;
+  const isStill = isOnShow(pane, span);
+  const height = isStill ? firstLine(pane, span).top : top + (bottom - top) / 4;
+  for (const place of places) bringTo(place.pane, place.span, height);
+}
+
+// A passage near the beginning of its article, or in a short one, can only come level when there
+// is room to scroll: the pane gets blank space before and after its text while it needs it.
+function bringTo(pane, span, height) {
+  const scroller = scrollerOf(pane);
+  makeRoom(pane, scroller.clientHeight, scroller.clientHeight);
+  const goal = scroller.scrollTop + firstLine(pane, span).top - height;
+  const unused = Math.max(0, Math.min(goal, scroller.clientHeight));
+  makeRoom(pane, scroller.clientHeight - unused, scroller.clientHeight);
+  scroller.scrollTo({ top: goal - unused, behavior: motion() });
+}
+
+/** Takes the blank space away again. */
+export function releaseRoom(pane) {
+  if (scrollerOf(pane)) makeRoom(pane, 0, 0);
+}
+
+// The text stays where it is on the screen as far as there is room.
+function makeRoom(pane, before, after) {
+  const scroller = scrollerOf(pane);
+  const change = before - (parseFloat(pane.text.style.getPropertyValue("--room-before")) || 0);
+  const top = scroller.scrollTop + change;
+  scroller.style.overflowAnchor = "none"; // else the browser would make up for the change as well
+  pane.text.style.setProperty("--room-before", `${before}px`);
+  pane.text.style.setProperty("--room-after", `${after}px`);
+  scroller.scrollTop = top;
+}
+
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(value, high));
+}
