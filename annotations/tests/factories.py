@@ -1,0 +1,56 @@
+"""What tests say of articles, in one line each, stored by the same actions as in life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotations import actions
+from annotations.actions import ClaimSaid, QuotationSaid, Saying
+from annotations.anchors import anchor_at
+from annotations.models import Annotation, Claim, Speaker, Tag
+from articles.models import Article, Story
+
+
+def make_annotation(
+    article: Article, exact: str, author: Any = None, *, uid: Any = None, **said: Any
+) -> Annotation:
+    """Marks the first place where `exact` stands; `said` are the fields of Saying.
+
+    Says a note where nothing is given: `make_annotation(article, "oil")`.
+    """
+    start = article.revision.text.index(exact)
+    anchor = anchor_at(article.revision.text, start, start + len(exact))
+    saying = Saying(**said) if said else Saying(note="Worth a look.")
+    return actions.create_annotation(article, author, article.revision, anchor, saying, uid)
+
+
+def make_rendering(
+    article: Article,
+    exact: str,
+    statement: str,
+    stance: str = "reports",
+    attributed_to: str = "",
+    author: Any = None,
+) -> Annotation:
+    """Marks `exact` as stating a claim, which is made where the story has no such one."""
+    claims = [ClaimSaid(statement, stance, attributed_to)]
+    return make_annotation(article, exact, author, claims=claims)
+
+
+def make_quotation(
+    article: Article, exact: str, speaker: str = "", author: Any = None, **said: Any
+) -> Annotation:
+    """Marks `exact` as somebody's words; `said` are the other fields of QuotationSaid."""
+    return make_annotation(article, exact, author, quotation=QuotationSaid(speaker, **said))
+
+
+def make_claim(story: Story, statement: str = "It rained.", author: Any = None) -> Claim:
+    return actions.create_claim(story, author, statement)
+
+
+def make_speaker(story: Story, name: str, *variants: str) -> Speaker:
+    return Speaker.objects.create(story=story, name=name, variants=list(variants))
+
+
+def make_tag(story: Story, name: str, author: Any = None, **fields: Any) -> Tag:
+    return actions.save_tag(Tag(story=story, name=name, **fields), author)
