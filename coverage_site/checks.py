@@ -1,1 +1,60 @@
 """Explains each bad setting in a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+BOOLEANS = ("COVERAGE_DEMO", "COVERAGE_DEBUG", "COVERAGE_HTTPS", "COVERAGE_BEHIND_PROXY")
+SPELLINGS = {"1", "true", "yes", "on", "0", "false", "no", "off", ""}
+
+
+@register
+def check_settings(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        *_check_secret_key(),
+        *_check_hosts(),
+        *_check_database(),
+        *_check_booleans(),
+    ]
+
+
+def _check_secret_key() -> Iterator[CheckMessage]:
+    # Asking for an empty one raises: Django's own way to say it, without a sentence.
+    if not settings._wrapped.SECRET_KEY:  # type: ignore[attr-defined]
+        yield Error(
+            "COVERAGE_SECRET_KEY is not set: it signs log-ins, and only the demo makes its own.",
+            hint="Set it to 50 or more random characters, and keep it secret.",
+            id="coverage_site.E001",
+        )
+
+
+def _check_hosts() -> Iterator[CheckMessage]:
+    if not settings.ALLOWED_HOSTS:
+        yield Error(
+            "COVERAGE_HOSTS is not set: the site does not know under which names it is reached.",
+            hint="For example COVERAGE_HOSTS=coverage.example.org",
+            id="coverage_site.E002",
+        )
+
+
+def _check_database() -> Iterator[CheckMessage]:
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.dummy":
+        yield Error(
+            "DATABASE_URL is not the address of a PostgreSQL database.",
+            hint="postgres://user:password@host:5432/name, or leave it out for the embedded one.",
+            id="coverage_site.E003",
+        )
+
+
+def _check_booleans() -> Iterator[CheckMessage]:
+    for name in BOOLEANS:
+        value = os.environ.get(name, "")
+        if value.strip().lower() not in SPELLINGS:
+            yield Error(
+                f"{name} is “{value}”, which is neither true nor false.", id="coverage_site.E004"
+            )

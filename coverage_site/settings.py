@@ -47,9 +47,14 @@ def secret_key() -> str:
 
 
 def database() -> dict[str, Any]:
-    """Any PostgreSQL by address, else the embedded one with its data in DATA_DIR."""
-    if os.environ.get("DATABASE_URL"):
-        return dict(dj_database_url.config(conn_max_age=60, conn_health_checks=True))
+    """Any PostgreSQL by address, else the embedded one with its data in DATA_DIR.
+
+    An address of anything else gives no database; `checks` says so in a sentence.
+    """
+    if address := os.environ.get("DATABASE_URL"):
+        if not address.startswith(("postgres://", "postgresql://")):
+            return {"ENGINE": "django.db.backends.dummy"}
+        return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
     return {"ENGINE": "coverage_site.postgres.embedded", "NAME": "coverage", "DATA_DIR": DATA_DIR}
 
 

@@ -1,0 +1,58 @@
+"""Settings are read from the environment, and a bad one is explained in a sentence."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+DEPLOYED = {
+    "COVERAGE_SECRET_KEY": "kZ3vQ9xW7mB5nL1cR8tY6uJ4hG2fD0sAqPzXoIeVyTbNwMgKjHrE",
+    "COVERAGE_HOSTS": "coverage.example.org",
+}
+
+
+def manage(*args, **environment):
+    """Runs a command with nothing set but what is given and where the database is."""
+    database = {"DATABASE_URL", "COVERAGE_PG_BIN", "COVERAGE_DATA_DIR"}
+    ours = ("COVERAGE_", "DJANGO_")
+    kept = {k: v for k, v in os.environ.items() if k in database or not k.startswith(ours)}
+    return subprocess.run(
+        [sys.executable, "manage.py", *args],
+        cwd=settings.BASE_DIR,
+        env=kept | environment | {"DJANGO_SETTINGS_MODULE": "coverage_site.settings"},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_deployed_configuration_is_clean():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **DEPLOYED)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"COVERAGE_SECRET_KEY": ""}, "COVERAGE_SECRET_KEY is not set"),
+        ({"COVERAGE_HOSTS": ""}, "COVERAGE_HOSTS is not set"),
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL is not the address"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not the address"),
+        ({"DATABASE_URL": "", "COVERAGE_DATA_DIR": "/proc/nowhere"}, "is of no use"),
+        ({"COVERAGE_HTTPS": "perhaps"}, "neither true nor false"),
+    ],
+)
+def test_a_bad_setting_is_explained(change, sentence):
+    done = manage("check", **DEPLOYED | change)
+    assert done.returncode != 0
+    assert sentence in done.stderr
+
+
+def test_the_demo_makes_its_own_key_and_keeps_it(tmp_path):
+    environment = {"COVERAGE_DEMO": "1", "COVERAGE_DATA_DIR": str(tmp_path)}
+    ask = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.SECRET_KEY)")
+    first, second = (manage(*ask, **environment).stdout.strip() for _ in range(2))
+    assert len(first) > 50
+    assert first == second
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
