@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,7 +16,7 @@ from django.utils import timezone
 from articles.actions import lock, record
 from articles.models import Article, Revision, Story
 
-from .anchors import Anchor, AnchorError, carry_over, unchanged
+from .anchors import Anchor, AnchorError, anchor_at, carry_over, unchanged
 from .models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag, Utterance
 from .state import annotation_state, claim_state, comment_state
 
@@ -76,14 +77,14 @@ def create_annotation(
     Raises AnchorError where the revision is no longer the one that is read.
     """
     lock(article.story)
-    uid = uid or uuid.uuid4()
-    if there := Annotation.objects.filter(uid=uid, article=article, author=user).first():
+    mine = Annotation.objects.filter(article=article, author=user)
+    if uid and (there := mine.filter(uid=uid).first()):
         return there
     if Article.objects.values_list("revision", flat=True).get(pk=article.pk) != revision.pk:
         raise AnchorError("The text was corrected while you were reading; load the page anew.")
     now = timezone.now()
     annotation = Annotation.objects.create(
-        uid=uid,
+        uid=_free_uid(Annotation, uid),
         article=article,
         revision=revision,
         author=user,
@@ -124,6 +125,7 @@ def delete_annotation(annotation: Annotation, user: Author, version: int) -> Ann
 
 @transaction.atomic
 def restore_annotation(annotation: Annotation, user: Author) -> Annotation:
+    lock(annotation.article.story)
     annotation = Annotation.objects.select_for_update(of=["self"]).get(pk=annotation.pk)
     before = annotation_state(annotation)
     annotation.deleted_at = None
@@ -136,10 +138,14 @@ def restore_annotation(annotation: Annotation, user: Author) -> Annotation:
 def move_annotation(
     annotation: Annotation, user: Author, version: int, anchor: Anchor
 ) -> Annotation:
-    """Puts an annotation on a passage of the text that is read now, as a review decides."""
+    """Puts an annotation on a passage of the text that is read now, as a review decides.
+
+    Raises EditConflict if `version` is not the newest, AnchorError if the text is not.
+    """
     annotation = _newest(annotation, version)
     before = annotation_state(annotation)
-    _place(annotation, annotation.article.revision, anchor)
+    revision = annotation.article.revision
+    _place(annotation, revision, anchor_at(revision.text, anchor.start, anchor.end, anchor.exact))
     _record(annotation, user, "annotation moved", before)
     return annotation
 
@@ -179,7 +185,12 @@ def _place(annotation: Annotation, revision: Revision, anchor: Anchor) -> None:
 
 
 def _newest(annotation: Annotation, version: int) -> Annotation:
-    """The locked row as it is now. Raises EditConflict where `version` is an older one."""
+    """The row as it is now, and locked. Raises EditConflict where `version` is an older one.
+
+    The story is locked first, as everywhere, so that no two writers wait for each other, and so
+    that claims and utterances which an edit makes get numbers that nobody else gets.
+    """
+    lock(annotation.article.story)
     rows = Annotation.objects.select_for_update(of=["self"])
     newest = rows.select_related("article__story", "revision").get(pk=annotation.pk)
     if newest.version != version or newest.deleted_at is not None:
@@ -197,6 +208,13 @@ def _record(annotation: Annotation, user: Author, verb: str, before: dict[str, A
     subject = f"annotation:{annotation.uid}"
     story = annotation.article.story
     record(story, user, verb, subject, before, annotation_state(annotation))
+
+
+def _free_uid(model: type[Annotation | Comment], proposed: uuid.UUID | None) -> uuid.UUID:
+    """What the browser proposes, unless something else is already called so."""
+    if proposed is None or model.objects.filter(uid=proposed).exists():
+        return uuid.uuid4()
+    return proposed
 
 
 # What is said
@@ -237,10 +255,11 @@ def find_or_create_speaker(story: Story, name: str) -> Speaker | None:
     name = " ".join(name.split())
     if not name:
         return None
-    for speaker in Speaker.objects.filter(story=story):
-        if name.casefold() in {known.casefold() for known in (speaker.name, *speaker.variants)}:
-            return speaker
-    return Speaker.objects.create(story=story, name=name)
+    speakers = list(Speaker.objects.filter(story=story))
+    called_so = [speaker for speaker in speakers if speaker.name.casefold() == name.casefold()]
+    known_so = [s for s in speakers if name.casefold() in map(str.casefold, s.variants)]
+    found = next(iter(called_so + known_so), None)
+    return found or Speaker.objects.create(story=story, name=name)
 
 
 def find_or_create_utterance(story: Story, gist: str) -> Utterance | None:
@@ -287,6 +306,7 @@ def create_claim(story: Story, user: Author, statement: str, note: str = "") -> 
 @transaction.atomic
 def edit_claim(claim: Claim, user: Author, version: int, statement: str, note: str) -> Claim:
     """Raises EditConflict if `version` is not the newest."""
+    lock(claim.story)
     newest = Claim.objects.select_for_update(of=["self"]).select_related("story").get(pk=claim.pk)
     if newest.version != version or newest.deleted_at is not None:
         raise EditConflict(newest)
@@ -300,18 +320,21 @@ def edit_claim(claim: Claim, user: Author, version: int, statement: str, note: s
 @transaction.atomic
 def delete_claim(claim: Claim, user: Author) -> None:
     """Leaves a tombstone; its renderings stay with it and come back when it is restored."""
-    before = claim_state(claim)
-    claim.deleted_at = timezone.now()
-    claim.save(update_fields=["deleted_at"])
-    _record_claim(claim, user, "claim deleted", before)
+    _set_deleted(claim, user, timezone.now(), "claim deleted")
 
 
 @transaction.atomic
 def restore_claim(claim: Claim, user: Author) -> None:
+    _set_deleted(claim, user, None, "claim restored")
+
+
+def _set_deleted(claim: Claim, user: Author, moment: datetime | None, verb: str) -> None:
+    lock(claim.story)
+    claim.refresh_from_db()
     before = claim_state(claim)
-    claim.deleted_at = None
+    claim.deleted_at = moment
     claim.save(update_fields=["deleted_at"])
-    _record_claim(claim, user, "claim restored", before)
+    _record_claim(claim, user, verb, before)
 
 
 def _record_claim(claim: Claim, user: Author, verb: str, before: dict[str, Any]) -> None:
@@ -326,12 +349,12 @@ def comment(
     annotation: Annotation, user: Author, text: str, uid: uuid.UUID | None = None
 ) -> Comment:
     """Adds a line to the talk about an annotation; the same `uid` sent again adds nothing."""
-    uid = uid or uuid.uuid4()
     lock(annotation.article.story)
-    if there := Comment.objects.filter(uid=uid, author=user).first():
+    mine = Comment.objects.filter(annotation=annotation, author=user)
+    if uid and (there := mine.filter(uid=uid).first()):
         return there
     written = Comment.objects.create(
-        uid=uid,
+        uid=_free_uid(Comment, uid),
         annotation=annotation,
         author=user,
         text=text,
