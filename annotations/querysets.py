@@ -11,10 +11,14 @@ from articles.querysets import Reader, role_of
 
 
 class AnnotationQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        """Those that are not deleted, in articles that are not: for whoever runs the machine."""
+        return self.filter(deleted_at=None, article__deleted_at=None)
+
     def visible_to(self, user: Reader) -> Self:
         """Live annotations of live articles in stories that the user may read."""
-        return self.annotate(role=role_of(user, "article__story__")).filter(
-            role__isnull=False, deleted_at=None, article__deleted_at=None
+        return (
+            self.live().annotate(role=role_of(user, "article__story__")).filter(role__isnull=False)
         )
 
     def deleted_visible_to(self, user: Reader) -> Self:
@@ -40,9 +44,16 @@ class AnnotationQuerySet(models.QuerySet):
 
 
 class ClaimQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        return self.filter(deleted_at=None)
+
     def visible_to(self, user: Reader) -> Self:
+        return self.live().annotate(role=role_of(user, "story__")).filter(role__isnull=False)
+
+    def deleted_visible_to(self, user: Reader) -> Self:
+        """Tombstones, for bringing them back."""
         return self.annotate(role=role_of(user, "story__")).filter(
-            role__isnull=False, deleted_at=None
+            role__isnull=False, deleted_at__isnull=False
         )
 
     def with_counts(self) -> Self:

@@ -1,0 +1,227 @@
+"""The matrix of a story: claims down, articles across, and in each cell who says what, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Story
+from articles.querysets import Reader
+
+from .models import Annotation, Claim, Rendering
+
+OPEN = "not yet looked at"
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+MOST_SHOWN = 4  # passages of one stance that a cell links to; the claim's own page has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One rendering: where it stands, its stance, and to whom the article attributes the claim.
+
+    `is_lost` says that a correction of the text lost the passage; the place is in an older one.
+    """
+
+    claim: int
+    article: int
+    uid: UUID
+    revision: int
+    start: int
+    end: int
+    exact: str
+    stance: str
+    speaker: str | None
+    is_lost: bool
+
+    @property
+    def address(self) -> str:
+        """The article with the claim chosen and the passage in sight."""
+        if self.is_lost:
+            return reverse("annotations:annotation", args=[self.uid])
+        article = reverse("annotations:article", args=[self.article])
+        return f"{article}?claim={self.claim}#mark-{self.uid}"
+
+
+PASSAGE_COLUMNS = (  # of Rendering, in the order of Passage's fields
+    "claim__number",
+    "annotation__article",
+    "annotation__uid",
+    "annotation__revision__number",
+    "annotation__start",
+    "annotation__end",
+    "annotation__exact",
+    "stance",
+    "speaker__name",
+    "annotation__needs_review",
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """The passages of a cell that take one stance."""
+
+    stance: str
+    passages: list[Passage]
+
+    @property
+    def label(self) -> str:
+        return Rendering.Stance(self.stance).label
+
+    @property
+    def shown(self) -> list[Passage]:
+        return self.passages[:MOST_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.passages) - len(self.shown)
+
+    @property
+    def speakers(self) -> list[str]:
+        return list(dict.fromkeys(p.speaker for p in self.passages if p.speaker))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one article makes of one claim, in reading order. No passage: nobody has looked."""
+
+    article: Article
+    passages: list[Passage]
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        taken = {p.stance for p in self.passages}
+        return [
+            Side(stance, [p for p in self.passages if p.stance == stance])
+            for stance in Rendering.Stance.values
+            if stance in taken
+        ]
+
+
+@dataclass(frozen=True)
+class Row:
+    claim: Claim
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    articles: list[Article]
+    rows: list[Row]
+
+
+def matrix_for(story: Story, user: Reader, claims: Sequence[Claim]) -> Matrix:
+    """What the user may see of the story's articles, for these claims. Two queries."""
+    articles = Article.objects.visible_to(user).filter(story=story)
+    return _matrix(articles, claims, Annotation.objects.visible_to(user))
+
+
+def whole_matrix(story: Story) -> Matrix:
+    """All that is live, for whoever runs the machine. Three queries."""
+    articles = Article.objects.filter(story=story, deleted_at=None)
+    claims = Claim.objects.live().filter(story=story)
+    return _matrix(articles, list(claims), Annotation.objects.live())
+
+
+def _matrix(articles: QuerySet, claims: Sequence[Claim], annotations: QuerySet) -> Matrix:
+    columns = list(articles.select_related("source", "language"))
+    filled = _passages(claims, annotations)
+    rows = [
+        Row(
+            claim,
+            [Cell(article, filled.get((claim.number, article.pk), [])) for article in columns],
+        )
+        for claim in claims
+    ]
+    return Matrix(columns, rows)
+
+
+def _passages(
+    claims: Sequence[Claim], annotations: QuerySet
+) -> dict[tuple[int, int], list[Passage]]:
+    """By claim number and article, in one query; plain rows, since there may be 10,000s."""
+    renderings = Rendering.objects.filter(claim__in=claims, annotation__in=annotations)
+    in_reading_order = renderings.order_by("annotation__start", "-annotation__end", "annotation")
+    found: dict[tuple[int, int], list[Passage]] = {}
+    for values in in_reading_order.values_list(*PASSAGE_COLUMNS):
+        passage = Passage(*values)
+        found.setdefault((passage.claim, passage.article), []).append(passage)
+    return found
+
+
+# For other programs
+
+
+def as_table(matrix: Matrix) -> Iterator[list[str]]:
+    """The matrix in lines of text: a head, then a line a claim, with a column an article.
+
+    A column is headed `Outlet [article slug]`. A cell reads `stance start-end (speaker)`, with
+    positions in code points of the article's text, the speaker only where one is named, and `; `
+    between passages; or `not yet looked at`. No text begins so that a spreadsheet takes it for a
+    formula: it gets an apostrophe before it.
+    """
+    heads = [f"{article.source.name} [{article.slug}]" for article in matrix.articles]
+    yield ["claim", "statement", *map(_not_a_formula, heads)]
+    for row in matrix.rows:
+        cells = ["; ".join(map(_in_short, cell.passages)) or OPEN for cell in row.cells]
+        yield [str(row.claim.number), _not_a_formula(row.claim.statement), *cells]
+
+
+def _in_short(passage: Passage) -> str:
+    speaker = f" ({passage.speaker})" if passage.speaker else ""
+    return f"{passage.stance} {passage.start}-{passage.end}{speaker}"
+
+
+def _not_a_formula(text: str) -> str:
+    return f"'{text}" if text.lstrip().startswith(FORMULA_SIGNS) else text
+
+
+def as_json(story: Story, matrix: Matrix) -> dict[str, Any]:
+    """The matrix with everything that its cells lead to; an open cell has no passages."""
+    return {
+        "story": story.slug,
+        "articles": [_article_json(article) for article in matrix.articles],
+        "claims": [
+            {
+                "number": row.claim.number,
+                "statement": row.claim.statement,
+                "cells": {cell.article.slug: _cell_json(cell) for cell in row.cells},
+            }
+            for row in matrix.rows
+        ],
+    }
+
+
+def _article_json(article: Article) -> dict[str, Any]:
+    return {
+        "slug": article.slug,
+        "file_name": article.file_name,
+        "outlet": article.source.name,
+        "language": article.language_id,
+        "headline": article.headline,
+        "published_on": article.published_on and article.published_on.isoformat(),
+        "is_excerpt": article.is_excerpt,
+    }
+
+
+def _cell_json(cell: Cell) -> dict[str, Any]:
+    return {
+        "verdict": "" if cell.passages else OPEN,
+        "passages": [
+            {
+                "annotation": str(passage.uid),
+                "revision": passage.revision,
+                "start": passage.start,
+                "end": passage.end,
+                "exact": passage.exact,
+                "stance": passage.stance,
+                "attributed_to": passage.speaker or "",
+            }
+            for passage in cell.passages
+        ],
+    }
