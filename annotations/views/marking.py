@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article, Change
-from articles.rules import require
+from articles.rules import permits, require
 
 from .. import actions
 from ..forms import CommentForm, PlaceForm, SayingForm, VersionForm
 from ..models import Annotation
+from ..querysets import AnnotationQuerySet
 from ..reading import Mark, marks_in
 from ..rules import RULES, may_change, require_change
 
@@ -71,11 +72,17 @@ def _marked(request: HttpRequest, annotation: Annotation, done: str) -> HttpResp
     return render(request, "annotations/marked.html", context)
 
 
-def _annotation(request: HttpRequest, uid: uuid.UUID, deleted: bool = False) -> Annotation:
-    annotations = Annotation.objects
-    visible = annotations.deleted_visible_to if deleted else annotations.visible_to
-    rows = visible(request.user).for_lists()
-    return get_object_or_404(rows.select_related("article__story", "revision"), uid=uid)
+def _annotation(request: HttpRequest, uid: uuid.UUID) -> Annotation:
+    return _or_404(Annotation.objects.visible_to(request.user), uid)
+
+
+def _deleted_annotation(request: HttpRequest, uid: uuid.UUID) -> Annotation:
+    return _or_404(Annotation.objects.deleted_visible_to(request.user), uid)
+
+
+def _or_404(visible: AnnotationQuerySet, uid: uuid.UUID) -> Annotation:
+    rows = visible.for_lists().select_related("article__story", "revision")
+    return get_object_or_404(rows, uid=uid)
 
 
 @vary_on_headers("HX-Request")
@@ -96,7 +103,7 @@ def _details(
         "changes": Change.objects.filter(
             story=found.article.story, subject=f"annotation:{found.uid}"
         ).select_related("actor"),
-        "may_comment": bool(found.role and found.role != "reader"),
+        "may_comment": permits(found.role, "comment", RULES),
         "comment_form": form,
     }
     return _fragment(request, "annotations/annotation.html", context, status)
@@ -105,6 +112,8 @@ def _details(
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    if Annotation.objects.deleted_visible_to(request.user).filter(uid=uid).exists():
+        return _deleted_meanwhile(request, uid)
     found = _annotation(request, uid)
     require_change(found, request.user)
     if request.method == "GET":
@@ -118,7 +127,7 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             found, request.user, version.cleaned_data["version"], form.saying()
         )
     except actions.EditConflict:
-        return _edit_form(request, found, form, 409)
+        return _edit_form(request, _annotation(request, uid), form, 409)
     return _marked(request, edited, "Changed.")
 
 
@@ -137,6 +146,13 @@ def _edit_form(
     return _fragment(request, "annotations/edit.html", context, status)
 
 
+def _deleted_meanwhile(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    found = _deleted_annotation(request, uid)
+    require_change(found, request.user)
+    context = {"annotation": found, "article": found.article}
+    return _fragment(request, "annotations/deleted.html", context, 409)
+
+
 @require_POST
 def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = _annotation(request, uid)
@@ -146,13 +162,14 @@ def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         started_from = version.cleaned_data["version"] if version.is_valid() else 0
         deleted = actions.delete_annotation(found, request.user, started_from)
     except actions.EditConflict:
-        return _edit_form(request, found, SayingForm.of(found), 409)
+        newest = _annotation(request, uid)
+        return _edit_form(request, newest, SayingForm.of(newest), 409)
     return _marked(request, deleted, "Deleted.")
 
 
 @require_POST
 def restore(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    found = _annotation(request, uid, deleted=True)
+    found = _deleted_annotation(request, uid)
     require_change(found, request.user)
     return _marked(request, actions.restore_annotation(found, request.user), "Brought back.")
 
