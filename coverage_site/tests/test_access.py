@@ -1,0 +1,170 @@
+"""Every address x role: what a stranger must not find, what a reader must not do.
+
+The story of the test is private. For each address stands the least role to which it answers;
+strangers get 404 (they are not told that there is anything), lower roles 403 with a reason.
+"""
+
+import uuid
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from annotations.tests.factories import make_annotation, make_claim, make_tag
+from articles.models import Segment
+from articles.tests.factories import make_article, make_member, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["anonymous", "stranger", "reader", "annotator", "curator", "owner"]
+OPEN, LOGGED_IN = "anonymous", "stranger"
+
+# name -> (least role to GET, least role to POST); None where the method is not answered
+TABLE = {
+    "home": (OPEN, None),
+    "search": (OPEN, None),
+    "story": ("reader", None),
+    "login": (OPEN, OPEN),
+    "logout": (None, OPEN),
+    "articles:stories": (OPEN, None),
+    "articles:story_new": (LOGGED_IN, LOGGED_IN),
+    "articles:story_edit": ("owner", "owner"),
+    "articles:members": ("owner", "owner"),
+    "articles:import": ("curator", "curator"),
+    "articles:sources": (OPEN, None),
+    "articles:source": ("reader", None),
+    "articles:article_edit": ("curator", "curator"),
+    "articles:correct": ("curator", "curator"),
+    "articles:original": ("reader", None),
+    "articles:strike": (None, "curator"),
+    "articles:restore": (None, "curator"),
+    "articles:delete": (None, "curator"),
+    "annotations:article": ("reader", None),
+    "annotations:read": ("reader", None),
+    "annotations:annotate": ("annotator", "annotator"),
+    "annotations:annotation": ("reader", None),
+    "annotations:edit": ("curator", "curator"),
+    "annotations:delete": (None, "curator"),
+    "annotations:restore": (None, "curator"),
+    "annotations:comment": (None, "annotator"),
+    "annotations:claims": ("reader", None),
+    "annotations:claim": ("reader", "annotator"),
+    "annotations:claim_options": ("reader", None),
+    "annotations:speaker_options": ("reader", None),
+    "annotations:utterance_options": ("reader", None),
+    "annotations:matrix": ("reader", None),
+    "annotations:review": ("annotator", "annotator"),
+    "annotations:codebook": ("reader", "curator"),
+}
+
+
+def names(patterns, namespace=""):
+    """The full name of every address that the site answers to."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_the_table_names_every_address():
+    assert set(names(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.fixture
+def world(db):
+    """A private story with one of everything, written by somebody else than those who ask."""
+    story = make_story()
+    article = make_article(story, "Skip to main content\n\nRain fell on the port. Snow fell.")
+    annotation = make_annotation(article, "Rain fell", make_member(story, "author", "owner"))
+    return {
+        "story": story,
+        "article": article,
+        "annotation": annotation,
+        "claim": make_claim(story, "It rained."),
+        "tag": make_tag(story, "Weather"),
+        "segment": Segment.objects.filter(revision=article.revision, kind="paragraph").first(),
+    }
+
+
+def address(name, world):
+    """The address of the test's own story, article, annotation … under that name."""
+    known = {
+        "slug": world["article"].source.slug if name == "articles:source" else world["story"].slug,
+        "pk": world["article"].pk,
+        "segment": world["segment"].pk,
+        "uid": world["annotation"].uid,
+        "number": world["claim"].number,
+    }
+    return reverse(name, kwargs={key: known[key] for key in _parameters(name)})
+
+
+def _parameters(name):
+    def find(patterns, namespace="", before=()):
+        for pattern in patterns:
+            here = (*before, *pattern.pattern.regex.groupindex)
+            if isinstance(pattern, URLResolver):
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from find(pattern.url_patterns, inner, here)
+            elif f"{namespace}{pattern.name}" == name:
+                yield here
+
+    return next(find(get_resolver().url_patterns))
+
+
+def login(client, role, story):
+    if role == "stranger":
+        client.force_login(make_user("stranger"))
+    elif role != "anonymous":
+        client.force_login(make_member(story, f"the-{role}", role))
+
+
+def is_refused(answer, role):
+    """404 for those who may not know; 403 or the way to the log-in for those who may not do."""
+    if role in ("anonymous", "stranger"):
+        return answer.status_code in (403, 404) or "/login/" in answer.headers.get("Location", "")
+    return answer.status_code == 403
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", TABLE)
+def test_an_address_answers_to_its_roles_and_to_no_other(client, world, name, method, role):
+    least = TABLE[name][method == "post"]
+    login(client, role, world["story"])
+    if name == "annotations:restore":
+        from annotations.actions import delete_annotation
+
+        delete_annotation(world["annotation"], None, 1)
+    data = {"revision": world["article"].revision.pk, "start": 22, "end": 26}
+    answer = getattr(client, method)(address(name, world), data)
+    if least is None:
+        assert answer.status_code in (403, 404, 405)
+    elif ROLES.index(role) >= ROLES.index(least):
+        assert answer.status_code in (200, 302, 409, 422), answer.status_code
+        assert "/login/" not in answer.headers.get("Location", "") or name == "logout"
+    else:
+        assert is_refused(answer, role), answer.status_code
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger"])
+def test_a_stranger_finds_no_trace_of_a_private_story(client, world, role):
+    login(client, role, world["story"])
+    for name in ("home", "search", "articles:stories", "articles:sources"):
+        page = client.get(address(name, world), {"q": "rain"}).content.decode()
+        assert world["story"].title not in page
+        assert world["article"].source.name not in page
+        assert "Rain fell" not in page
+
+
+def test_a_refusal_says_why(client, world):
+    login(client, "reader", world["story"])
+    answer = client.get(address("articles:import", world))
+    assert answer.status_code == 403
+    assert "Only a curator of this story" in answer.content.decode()
+
+
+def test_what_is_not_there_is_not_found(client, world):
+    login(client, "owner", world["story"])
+    for path in ("/stories/none/", "/articles/0/", f"/annotations/{uuid.uuid4()}/", "/nothing/"):
+        assert client.get(path).status_code == 404
