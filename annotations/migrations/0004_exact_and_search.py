@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION annotations_index_annotation();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0003_initial"), ("articles", "0004_languages")]
+    dependencies = [("annotations", "0003_initial"), ("articles", "0003_search")]
 
     operations = [
         migrations.RunSQL(

@@ -1,6 +1,15 @@
-"""The languages that news comes in, with script, direction and text-search configuration."""
+"""The languages that news comes in, with script, direction and text-search configuration.
 
-from django.db import migrations
+They are put into the database after every migration (as Django does with permissions), so that a
+database that was emptied, or one from before a language was added here, has them again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
 
 # code, name, native name, script, direction, search configuration
 LANGUAGES = """
@@ -83,20 +92,16 @@ zh-Hant|Chinese, traditional|繁體中文|Hant|ltr|simple
 """.strip()
 
 
-def add_languages(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
+def add_languages(using: str = "default", **kwargs: Any) -> None:
+    """Adds the languages that are missing; one that is there stays as somebody may have set it."""
+    language = apps.get_model("articles", "Language")
+    with connections[using].cursor() as cursor:
         cursor.execute("SELECT cfgname FROM pg_ts_config")
         known = {name for (name,) in cursor.fetchall()}  # grows with PostgreSQL's versions
-    Language = apps.get_model("articles", "Language")
+    names = ("code", "name", "native_name", "script", "direction")
+    rows = []
     for line in LANGUAGES.splitlines():
         *fields, config = line.split("|")
-        names = ("code", "name", "native_name", "script", "direction")
-        Language.objects.create(
-            **dict(zip(names, fields, strict=True)),
-            search_config=config if config in known else "simple",
-        )
-
-
-class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_search")]
-    operations = [migrations.RunPython(add_languages, migrations.RunPython.noop)]
+        found = config if config in known else "simple"
+        rows.append(language(**dict(zip(names, fields, strict=True)), search_config=found))
+    language.objects.using(using).bulk_create(rows, ignore_conflicts=True)
