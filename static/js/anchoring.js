@@ -2,7 +2,14 @@
 // article's text. The text nodes of a block (an element with data-start) are exactly its part of
 // the text; between two blocks the text has only line ends.
 
-import { countPoints, pointsToUnits, snapEnd, snapStart, unitsToPoints } from "./offsets.js";
+import {
+  behindPair,
+  countPoints,
+  pointsToUnits,
+  snapEnd,
+  snapStart,
+  unitsToPoints,
+} from "./offsets.js";
 
 /**
  * The index of one pane's text, built once because the text is never swapped: blocks and text
@@ -80,7 +87,7 @@ function unitInNode(entry, point) {
 
 // --- DOM -> article ---
 
-/** [start, end) of what a Range covers of this text, tidied; null where nothing readable is left. */
+/** [start, end) of what a Range covers of this text, tidied; null where nothing is left to read. */
 export function anchorOf(index, range) {
   const start = pointAfter(index, range.startContainer, range.startOffset);
   const end = pointBefore(index, range.endContainer, range.endOffset);
@@ -95,7 +102,7 @@ function pointAfter(index, container, offset) {
 
 function pointBefore(index, container, offset) {
   const entry = index.byNode.get(container);
-  if (entry) return pointInNode(entry, offset);
+  if (entry) return pointInNode(entry, behindPair(entry.node.data, offset));
   return index.nodes[nodeAfter(index, container, offset) - 1]?.end ?? -Infinity;
 }
 

@@ -73,16 +73,22 @@ function renderings(pane, chosen) {
 function leadOf(room) {
   const found = room.chosen?.uid && findMark(room, room.chosen.uid);
   if (found) return found;
-  const panes = [room.current, ...room.panes].filter((pane) => renderings(pane, room.chosen).length);
-  return panes.length ? { pane: panes[0], mark: renderings(panes[0], room.chosen)[0] } : null;
+  const pane = [room.current, ...room.panes].find((each) => renderings(each, room.chosen).length);
+  return pane ? { pane, mark: renderings(pane, room.chosen)[0] } : null;
 }
 
 // --- what is shown ---
 
 /** Shows the choice again, for example after a list has changed. */
 export function showChosen(room) {
-  room.main.toggleAttribute("data-chosen", Boolean(room.chosen));
+  showOnPage(room);
   for (const pane of room.panes) showInPane(pane, room.chosen);
+}
+
+function showOnPage({ main, chosen }) {
+  main.toggleAttribute("data-chosen", Boolean(chosen));
+  if (chosen?.claim) main.dataset.claim = chosen.claim;
+  else delete main.dataset.claim;
 }
 
 function showInPane(pane, chosen) {

@@ -60,7 +60,7 @@ async function search(box) {
   box.request = new AbortController();
   const url = box.input.dataset.combobox + encodeURIComponent(box.input.value);
   try {
-    const response = await fetch(url, { signal: box.request.signal, headers: { Accept: "application/json" } });
+    const response = await fetch(url, { signal: box.request.signal });
     if (response.ok) show(box, await response.json());
   } catch (error) {
     if (error.name !== "AbortError") close(box); // the field goes on as a plain one

@@ -53,7 +53,7 @@ function standOn(room, pane, sentence) {
 
 function placeCursor(room, pane, sentence) {
   pane.sentence = sentence;
-  for (const each of room.panes) paint("sentence", each, each === pane && sentence ? [sentence] : []);
+  for (const each of room.panes) paint("sentence", each, each === pane ? [sentence] : []);
 }
 
 /** Lets the keys go on from a point of the text; shown only to hands on the keyboard. */
@@ -80,7 +80,8 @@ export function stepPane(room, direction) {
 export function selectionIn(pane) {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const isHere = [selection.anchorNode, selection.focusNode].some((node) => pane.text.contains(node));
+  const { anchorNode, focusNode } = selection;
+  const isHere = pane.text.contains(anchorNode) || pane.text.contains(focusNode);
   return isHere ? anchorOf(pane.index, selection.getRangeAt(0)) : null;
 }
 

@@ -17,16 +17,14 @@ export function enhanceDraft(form) {
   for (const kind of ["input", "change"]) form.addEventListener(kind, () => keep(form));
 }
 
-/** Drops a draft once the server has acknowledged it, and says so when it could not be reached. */
+/** Drops a draft once the server has acknowledged it. */
 export function watchSending() {
   dropOldDrafts();
   document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
     const form = draftFormOf(detail);
-    if (form && detail.successful) localStorage.removeItem(keyOf(form));
+    const isTaken = detail.xhr.status >= 200 && detail.xhr.status < 300; // 409 and 422 are not
+    if (form && isTaken) localStorage.removeItem(keyOf(form));
   });
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-    document.body.addEventListener(failure, ({ detail }) => warn(draftFormOf(detail)));
-  }
 }
 
 // After the answer the form may be gone from the page; the request still knows it.
@@ -116,10 +114,9 @@ function takeUp(form, draft, box) {
 }
 
 function fill(field, values) {
-  if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-  else if (field.type === "select-multiple") {
-    for (const option of field.options) option.selected = values.includes(option.value);
-  } else if (values.length) field.value = values[0];
+  const isTicked = field.type === "checkbox" || field.type === "radio";
+  if (isTicked) field.checked = values.includes(field.value);
+  else if (values.length) field.value = values[0];
 }
 
 function discard(form, box) {
@@ -130,13 +127,4 @@ function discard(form, box) {
 function remove(form, box) {
   box.remove();
   form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
-}
-
-function warn(form) {
-  if (!form) return;
-  const alert = form.querySelector(".form-alert") ?? document.createElement("p");
-  alert.className = "form-alert";
-  alert.setAttribute("role", "alert");
-  alert.textContent = "Not sent: the server cannot be reached. What you typed is kept; try again.";
-  form.prepend(alert);
 }

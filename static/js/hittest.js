@@ -17,12 +17,23 @@ export function marksAt(pane, x, y) {
 export function pointAt(index, x, y) {
   const caret = caretAt(x, y);
   const entry = caret && index.byNode.get(caret.node);
-  if (!entry) return null;
-  // A caret stands between two signs; the pointer may be over either of them.
-  const sign = [caret.offset, caret.offset - 1]
-    .map((unit) => signAt(entry.node.data, unit, index.locale))
-    .find((each) => each && isUnder(entry.node, each, x, y));
+  if (!entry || !isUnder(entry.node, { start: 0, end: entry.node.length }, x, y)) return null;
+  const sign = nearestSign(entry.node, caret.offset, index.locale, (each) =>
+    isUnder(entry.node, each, x, y),
+  );
   return sign ? pointInNode(entry, sign.start) : null;
+}
+
+// A caret stands between two signs and the pointer is over one of them; only where the direction
+// of writing changes, at a number in Arabic say, they stand further apart in the text.
+function nearestSign(node, caret, locale, test) {
+  for (let distance = 0; distance <= node.length; distance += 1) {
+    for (const unit of [caret + distance, caret - 1 - distance]) {
+      const sign = signAt(node.data, unit, locale);
+      if (sign && test(sign)) return sign;
+    }
+  }
+  return null;
 }
 
 function caretAt(x, y) {

@@ -29,6 +29,11 @@ export function pointsToUnits(text, points) {
   return at;
 }
 
+/** `unit`, or the end of the surrogate pair that it stands inside of. */
+export function behindPair(text, unit) {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(unit - 1, unit + 1)) ? unit + 1 : unit;
+}
+
 export function countPoints(text) {
   return unitsToPoints(text, text.length);
 }

@@ -1,7 +1,6 @@
 // The panel beside the text: it opens with the form for a passage or for a mark of the list, the
 // passage stays painted while it is open, and the focus goes in and comes back to where it was.
 
-import { announce } from "./announce.js";
 import { visibleText } from "./anchoring.js";
 import { choose } from "./choosing.js";
 import { resumeAt, select } from "./cursor.js";
@@ -9,10 +8,10 @@ import { paint } from "./painting.js";
 import { findMark } from "./room.js";
 
 const panel = document.getElementById("panel");
-const FIRST = "[aria-invalid='true'], [autofocus], input:not([type=hidden]), textarea, select";
+const FIELDS = "input:not([type=hidden]), textarea, select";
 
 let opener = null; // { pane, span } of a passage, { mark: uid } of a mark in the list
-let sent = null; // uid of the form that is on its way
+let sent = null; // { uid } of the form that is on its way to be stored
 
 /** Opens the form for a passage, to be marked as a claim, quotation, tag or note. */
 export function openForm(room, { pane, span }, as) {
@@ -29,8 +28,9 @@ export function watchPanel(room) {
   body.addEventListener("htmx:afterSettle", ({ target }) => {
     if (panel.contains(target)) showPanel(room);
   });
-  body.addEventListener("htmx:responseError", ({ detail }) => failed(detail));
-  body.addEventListener("htmx:sendError", ({ detail }) => failed(detail));
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    body.addEventListener(failure, () => isPanelOpen() || clearPending(room));
+  }
   panel.addEventListener("click", ({ target }) => {
     if (target.closest("[data-close-panel]")) closePanel(room);
   });
@@ -40,20 +40,15 @@ export function watchPanel(room) {
   });
 }
 
-function noteRequest(room, { elt, target }) {
-  if (panel.contains(elt)) sent = elt.closest("form")?.elements.uid?.value ?? null;
-  else if (target === panel && elt !== document.body) openedFrom(room, elt);
+function noteRequest(room, { elt, target, requestConfig }) {
+  const isChange = panel.contains(elt) && requestConfig.verb !== "get";
+  sent = isChange ? { uid: elt.closest("form")?.elements.uid?.value || opener?.mark } : null;
+  if (target === panel && !panel.contains(elt) && elt !== document.body) openedFrom(room, elt);
 }
 
 function openedFrom(room, element) {
-  const uid = element.closest(".mark")?.dataset.annotation ?? null;
-  opener = { mark: uid, element };
+  opener = { mark: element.closest(".mark")?.dataset.annotation };
   paintPending(room);
-}
-
-function failed({ target, xhr }) {
-  if (target !== panel || [409, 422].includes(xhr?.status)) return;
-  announce("That did not work. What you typed is kept; please try again.");
 }
 
 // --- open and closed ---
@@ -67,15 +62,23 @@ export function closePanel(room) {
   panel.replaceChildren();
   shut(room);
   if (opener?.span) select(opener.pane, opener.span.start, opener.span.end);
+  opener = null;
 }
 
 function showPanel(room) {
-  if (!isPanelOpen()) return afterSaving(room);
+  const form = panel.querySelector("form[data-draft]");
+  if (sent && !form) return afterChange(room);
+  if (!isPanelOpen()) return shut(room);
   room.main.dataset.panel = "open";
-  fillHidden(panel.querySelector("form"));
-  const first = panel.querySelector(FIRST);
-  if (!first) panel.tabIndex = -1;
-  (first ?? panel).focus();
+  fillHidden(form);
+  panel.tabIndex = -1;
+  (firstField() ?? panel).focus();
+}
+
+function firstField() {
+  const fields = Array.from(panel.querySelectorAll(FIELDS));
+  const shown = fields.filter((field) => field.checkVisibility());
+  return shown.find((field) => field.ariaInvalid === "true") ?? shown[0];
 }
 
 function fillHidden(form) {
@@ -83,25 +86,32 @@ function fillHidden(form) {
   form.elements.exact.value = visibleText(opener.pane.index, opener.span.start, opener.span.end);
 }
 
-function afterSaving(room) {
+// The panel may go on to say that it is done; nothing in it needs the focus then.
+function afterChange(room) {
+  const mark = findMark(room, sent.uid)?.mark;
+  if (mark) choose(room, { uid: mark.uid, claim: mark.claims[0] ?? null }, { scroll: false });
   shut(room);
-  const found = sent && findMark(room, sent);
-  if (found) choose(room, { uid: sent, claim: found.mark.claims[0] ?? null }, { scroll: false });
   sent = null;
+  opener = null;
 }
 
 function shut(room) {
   delete room.main.dataset.panel;
-  for (const pane of room.panes) paint("pending", pane, []);
+  clearPending(room);
   giveFocusBack(room);
+}
+
+function clearPending(room) {
+  for (const pane of room.panes) paint("pending", pane, []);
 }
 
 function giveFocusBack(room) {
   if (opener?.span) {
     opener.pane.text.focus({ preventScroll: true });
     resumeAt(room, opener.pane, opener.span.start);
-  } else if (opener) {
-    (document.getElementById(`mark-${opener.mark}`) ?? room.current.text).focus();
+  } else {
+    const mark = document.getElementById(`mark-${opener?.mark}`);
+    (mark ?? room.current.text).focus({ preventScroll: true });
   }
 }
 

@@ -67,16 +67,17 @@ function watchLists(room) {
   for (const kind of ["pointerover", "focusin"]) {
     main.addEventListener(kind, (event) => event.target.closest(".mark") && hover(event));
   }
-  main.addEventListener("pointerout", ({ target }) => target.closest(".mark") && hoverMark(room, null));
-  main.addEventListener("focusout", ({ target }) => target.closest(".mark") && hoverMark(room, null));
+  for (const kind of ["pointerout", "focusout"]) {
+    main.addEventListener(kind, ({ target }) => target.closest(".mark") && hoverMark(room, null));
+  }
   main.addEventListener("click", (event) => clickInLists(room, event));
 }
 
 function clickInLists(room, event) {
   const passage = event.target.closest("[data-passage]");
   const found = passage ? findMark(room, passage.dataset.passage) : markOf(room, event.target);
-  if (!found || (isControl(event) && !passage)) return;
-  chooseMark(room, found.mark);
+  const isOtherChoice = event.target.closest("[data-claim]") !== null;
+  if (found && !isOtherChoice) chooseMark(room, found.mark);
 }
 
 function markOf(room, target) {

@@ -59,6 +59,7 @@ function watchChoices(room) {
     const chooser = event.target.closest("[data-reading] [data-claim]");
     if (chooser && !isElsewhere(event)) {
       event.preventDefault();
+      chooser.closest("details.menu")?.removeAttribute("open");
       choose(room, { claim: chooser.dataset.claim, uid: null });
     } else {
       carryView(room, event.target.closest("a[href]"));
@@ -72,7 +73,7 @@ function isElsewhere({ ctrlKey, metaKey, shiftKey }) {
 
 // Links that choose, reorder or swap panes were written before a claim was chosen.
 function carryView(room, link) {
-  const isView = link && link.pathname === location.pathname && link.search && !link.hash;
+  const isView = link && new URLSearchParams(link.search).has("a");
   if (isView && room.chosen?.claim) link.href = withClaim(link.href, room.chosen);
 }
 

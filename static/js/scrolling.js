@@ -82,7 +82,7 @@ function makeRoom(pane, before, after) {
   scroller.style.overflowAnchor = "none"; // else the browser would make up for the change as well
   pane.text.style.setProperty("--room-before", `${before}px`);
   pane.text.style.setProperty("--room-after", `${after}px`);
-  scroller.scrollTop = top;
+  scroller.scrollTo({ top, behavior: "instant" });
 }
 
 function clamp(value, low, high) {

@@ -16,7 +16,7 @@ export function selectedPassage(room) {
   return span ? { pane, span } : null;
 }
 
-/** Shows the toolbar at each selection; `annotate(as)` is called with the kind that is asked for. */
+/** Shows the toolbar at each selection; `annotate(as)` is told which kind is asked for. */
 export function watchSelection(room, annotate) {
   const toolbar = makeToolbar(annotate);
   if (!toolbar) return;
