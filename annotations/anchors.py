@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 CONTEXT = 32  # code points kept before and after, as most implementations of the standard do
+ENOUGH = 12  # code points that a quotation and its surroundings must share with a text
+CLEARLY = 4  # code points of surroundings by which one place must be better than all others
 
 WORD = re.compile(r"\s+|\S+\s*")
 
@@ -117,12 +119,16 @@ def likely_place(anchor: Anchor, stretches: Sequence[Stretch]) -> tuple[int, int
 
 
 def _by_quotation(anchor: Anchor, new: str) -> Anchor | None:
-    """Finds the words again; where they stand twice, their surroundings must tell them apart."""
-    places = list(_places(anchor.exact, new))
-    scores = [_likeness(anchor, new, place) for place in places]
-    if not places or (len(places) > 1 and scores.count(max(scores)) > 1):
+    """Finds the words again; where they stand twice, their surroundings must tell them apart.
+
+    Few words in other surroundings are not found again: they may stand there by chance.
+    """
+    ranked = sorted((_likeness(anchor, new, at), at) for at in _places(anchor.exact, new))
+    if not ranked or len(anchor.exact) + ranked[-1][0] < ENOUGH:
         return None
-    start = places[scores.index(max(scores))]
+    if len(ranked) > 1 and ranked[-1][0] < ranked[-2][0] + CLEARLY:
+        return None
+    start = ranked[-1][1]
     return anchor_at(new, start, start + len(anchor.exact))
 
 
