@@ -8,19 +8,17 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from articles.actions import lock, record
 from articles.models import Article, Revision, Story
+from articles.querysets import Person
 
 from .anchors import Anchor, AnchorError, anchor_at, carry_over, unchanged
 from .models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag, Utterance
-from .state import annotation_state, claim_state, comment_state
-
-type Author = AbstractBaseUser | None
+from .state import annotation_state, claim_state, comment_state, tag_state
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class EditConflict(Exception):
 @transaction.atomic
 def create_annotation(
     article: Article,
-    user: Author,
+    user: Person,
     revision: Revision,
     anchor: Anchor,
     saying: Saying,
@@ -100,7 +98,7 @@ def create_annotation(
 
 @transaction.atomic
 def edit_annotation(
-    annotation: Annotation, user: Author, version: int, saying: Saying
+    annotation: Annotation, user: Person, version: int, saying: Saying
 ) -> Annotation:
     """Says something else of the passage. Raises EditConflict if `version` is not the newest."""
     annotation = _newest(annotation, version)
@@ -113,7 +111,7 @@ def edit_annotation(
 
 
 @transaction.atomic
-def delete_annotation(annotation: Annotation, user: Author, version: int) -> Annotation:
+def delete_annotation(annotation: Annotation, user: Person, version: int) -> Annotation:
     """Leaves a tombstone. Raises EditConflict if `version` is not the newest."""
     annotation = _newest(annotation, version)
     before = annotation_state(annotation)
@@ -124,7 +122,7 @@ def delete_annotation(annotation: Annotation, user: Author, version: int) -> Ann
 
 
 @transaction.atomic
-def restore_annotation(annotation: Annotation, user: Author) -> Annotation:
+def restore_annotation(annotation: Annotation, user: Person) -> Annotation:
     lock(annotation.article.story)
     annotation = Annotation.objects.select_for_update(of=["self"]).get(pk=annotation.pk)
     before = annotation_state(annotation)
@@ -136,7 +134,7 @@ def restore_annotation(annotation: Annotation, user: Author) -> Annotation:
 
 @transaction.atomic
 def move_annotation(
-    annotation: Annotation, user: Author, version: int, anchor: Anchor
+    annotation: Annotation, user: Person, version: int, anchor: Anchor
 ) -> Annotation:
     """Puts an annotation on a passage of the text that is read now, as a review decides.
 
@@ -151,7 +149,7 @@ def move_annotation(
 
 
 def carry_annotations_over(
-    article: Article, old: Revision, new: Revision, actor: Author, **kwargs: Any
+    article: Article, old: Revision, new: Revision, actor: Person, **kwargs: Any
 ) -> None:
     """Takes every annotation, deleted ones too, along to a corrected text, or sets it for review.
 
@@ -204,7 +202,7 @@ def _save_next_version(annotation: Annotation, *changed: str) -> None:
     annotation.save(update_fields=[*changed, "version", "updated_at"])
 
 
-def _record(annotation: Annotation, user: Author, verb: str, before: dict[str, Any] | None) -> None:
+def _record(annotation: Annotation, user: Person, verb: str, before: dict[str, Any] | None) -> None:
     subject = f"annotation:{annotation.uid}"
     story = annotation.article.story
     record(story, user, verb, subject, before, annotation_state(annotation))
@@ -220,7 +218,7 @@ def _free_uid(model: type[Annotation | Comment], proposed: uuid.UUID | None) -> 
 # What is said
 
 
-def _say(annotation: Annotation, user: Author, saying: Saying) -> None:
+def _say(annotation: Annotation, user: Person, saying: Saying) -> None:
     """Replaces what the annotation says."""
     story = annotation.article.story
     _say_claims(annotation, user, saying.claims)
@@ -236,7 +234,7 @@ def _say(annotation: Annotation, user: Author, saying: Saying) -> None:
     annotation.tags.set(Tag.objects.filter(story=story, name__in=saying.tags))
 
 
-def _say_claims(annotation: Annotation, user: Author, said: Sequence[ClaimSaid]) -> None:
+def _say_claims(annotation: Annotation, user: Person, said: Sequence[ClaimSaid]) -> None:
     story = annotation.article.story
     annotation.renderings.all().delete()
     for line in said:
@@ -281,7 +279,7 @@ def _next_number(model: type[Claim | Utterance], story: Story) -> int:
 # Claims
 
 
-def find_or_create_claim(story: Story, user: Author, statement: str) -> Claim:
+def find_or_create_claim(story: Story, user: Person, statement: str) -> Claim:
     """The story's claim of that statement (case and blanks do not matter), else a new one."""
     statement = " ".join(statement.split())
     live = Claim.objects.filter(story=story, deleted_at=None)
@@ -289,7 +287,7 @@ def find_or_create_claim(story: Story, user: Author, statement: str) -> Claim:
 
 
 @transaction.atomic
-def create_claim(story: Story, user: Author, statement: str, note: str = "") -> Claim:
+def create_claim(story: Story, user: Person, statement: str, note: str = "") -> Claim:
     lock(story)
     claim = Claim.objects.create(
         story=story,
@@ -304,7 +302,7 @@ def create_claim(story: Story, user: Author, statement: str, note: str = "") -> 
 
 
 @transaction.atomic
-def edit_claim(claim: Claim, user: Author, version: int, statement: str, note: str) -> Claim:
+def edit_claim(claim: Claim, user: Person, version: int, statement: str, note: str) -> Claim:
     """Raises EditConflict if `version` is not the newest."""
     lock(claim.story)
     newest = Claim.objects.select_for_update(of=["self"]).select_related("story").get(pk=claim.pk)
@@ -318,17 +316,17 @@ def edit_claim(claim: Claim, user: Author, version: int, statement: str, note: s
 
 
 @transaction.atomic
-def delete_claim(claim: Claim, user: Author) -> None:
+def delete_claim(claim: Claim, user: Person) -> None:
     """Leaves a tombstone; its renderings stay with it and come back when it is restored."""
     _set_deleted(claim, user, timezone.now(), "claim deleted")
 
 
 @transaction.atomic
-def restore_claim(claim: Claim, user: Author) -> None:
+def restore_claim(claim: Claim, user: Person) -> None:
     _set_deleted(claim, user, None, "claim restored")
 
 
-def _set_deleted(claim: Claim, user: Author, moment: datetime | None, verb: str) -> None:
+def _set_deleted(claim: Claim, user: Person, moment: datetime | None, verb: str) -> None:
     lock(claim.story)
     claim.refresh_from_db()
     before = claim_state(claim)
@@ -337,7 +335,7 @@ def _set_deleted(claim: Claim, user: Author, moment: datetime | None, verb: str)
     _record_claim(claim, user, verb, before)
 
 
-def _record_claim(claim: Claim, user: Author, verb: str, before: dict[str, Any]) -> None:
+def _record_claim(claim: Claim, user: Person, verb: str, before: dict[str, Any]) -> None:
     record(claim.story, user, verb, f"claim:{claim.number}", before, claim_state(claim))
 
 
@@ -346,7 +344,7 @@ def _record_claim(claim: Claim, user: Author, verb: str, before: dict[str, Any])
 
 @transaction.atomic
 def comment(
-    annotation: Annotation, user: Author, text: str, uid: uuid.UUID | None = None
+    annotation: Annotation, user: Person, text: str, uid: uuid.UUID | None = None
 ) -> Comment:
     """Adds a line to the talk about an annotation; the same `uid` sent again adds nothing."""
     lock(annotation.article.story)
@@ -369,18 +367,15 @@ def comment(
 
 
 @transaction.atomic
-def save_tag(tag: Tag, user: Author) -> Tag:
+def save_tag(tag: Tag, user: Person) -> Tag:
     """Stores a new or changed entry of the codebook."""
-    before = (
-        Tag.objects.filter(pk=tag.pk).values("name", "definition", "examples", "colour").first()
-    )
-    if not tag.pk:
-        lock(tag.story)
+    lock(tag.story)
+    stored = Tag.objects.filter(pk=tag.pk).first()
+    before = tag_state(stored) if stored else None
+    if not stored:
         latest = tag.story.tags.aggregate(latest=Max("position"))["latest"]
         tag.position = (latest or 0) + 1
     tag.save()
-    after = {field: getattr(tag, field) for field in ("name", "definition", "examples", "colour")}
-    record(
-        tag.story, user, "tag edited" if before else "tag created", f"tag:{tag.name}", before, after
-    )
+    verb = "tag edited" if before else "tag created"
+    record(tag.story, user, verb, f"tag:{tag.name}", before, tag_state(tag))
     return tag

@@ -96,8 +96,7 @@ class SayingForm(forms.Form):
         label="Note", required=False, max_length=MANY, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        said = kwargs.pop("said", ())
+    def __init__(self, *args: Any, story: Story, said: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claims = ClaimFormSet(
             self.data or None, prefix="claims", initial=said, form_kwargs={"story": story}
@@ -106,7 +105,8 @@ class SayingForm(forms.Form):
         self.fields["utterance"].widget.attrs |= suggest("utterance", story)
         self.fields["cue"].widget.attrs["placeholder"] = "said, warned, …"
         tags = Tag.objects.filter(story=story).values_list("name", flat=True)
-        self.fields["tags"].choices = [(name, name) for name in tags]
+        choices = [(name, name) for name in tags]
+        self.fields["tags"].choices = choices  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, annotation: Annotation) -> SayingForm:
@@ -131,7 +131,7 @@ class SayingForm(forms.Form):
             }
             for rendering in annotation.renderings.select_related("claim", "speaker")
         ]
-        return cls(initial=initial, said=said, story=annotation.article.story)
+        return cls(story=annotation.article.story, said=said, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -173,15 +173,29 @@ class CommentForm(forms.Form):
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-class ClaimEditForm(forms.ModelForm):
-    """The statement of a claim; `version` is the one that the edit began from."""
+class ClaimEditForm(forms.Form):
+    """The words of a claim; `version` is the one that the edit began from."""
 
+    statement = forms.CharField(
+        label="Claim", max_length=MANY, widget=forms.Textarea({"rows": 2, "dir": "auto"})
+    )
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=MANY,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text="What belongs to it and what does not, for those who mark after you.",
+    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    class Meta:
-        model = Claim
-        fields = ["statement", "note"]
-        widgets = {
-            "statement": forms.Textarea({"rows": 2}),
-            "note": forms.Textarea({"rows": 2}),
-        }
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        initial = {"statement": claim.statement, "note": claim.note, "version": claim.version}
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.claim = claim
+
+    def clean_statement(self) -> str:
+        statement = " ".join(self.cleaned_data["statement"].split())
+        others = Claim.objects.live().filter(story=self.claim.story).exclude(pk=self.claim.pk)
+        if twin := others.filter(statement__iexact=statement).first():
+            raise forms.ValidationError(f"Claim {twin.number} of this story says the same.")
+        return statement

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .models import Annotation, Claim, Comment, Quotation
+from .models import Annotation, Claim, Comment, Quotation, Tag
 
 
 def annotation_state(annotation: Annotation) -> dict[str, Any]:
@@ -70,3 +70,13 @@ def claim_state(claim: Claim) -> dict[str, Any]:
 
 def comment_state(comment: Comment) -> dict[str, Any]:
     return {"annotation": str(comment.annotation.uid), "text": comment.text}
+
+
+def tag_state(tag: Tag) -> dict[str, Any]:
+    return {
+        "name": tag.name,
+        "definition": tag.definition,
+        "examples": tag.examples,
+        "colour": tag.colour,
+        "parent": tag.parent.name if tag.parent else "",
+    }

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -26,6 +25,7 @@ from .models import (
     Source,
     Story,
 )
+from .querysets import Person
 from .signals import article_corrected
 
 
@@ -39,7 +39,7 @@ class AlreadyThere(Exception):
 
 def record(
     story: Story,
-    actor: AbstractBaseUser | None,
+    actor: Person,
     verb: str,
     subject: str,
     before: dict[str, Any] | None = None,
@@ -81,7 +81,7 @@ def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
 
 
 @transaction.atomic
-def create_story(user: AbstractBaseUser | None, slug: str = "", **fields: Any) -> Story:
+def create_story(user: Person, slug: str = "", **fields: Any) -> Story:
     """A new story with `user` as its owner; fields are those of the model."""
     slugs = Story.objects.values_list("slug", flat=True)
     story = Story.objects.create(slug=slug or free_slug(fields["title"], slugs, "story"), **fields)
@@ -92,7 +92,7 @@ def create_story(user: AbstractBaseUser | None, slug: str = "", **fields: Any) -
 
 
 @transaction.atomic
-def edit_story(story: Story, user: AbstractBaseUser, **fields: Any) -> Story:
+def edit_story(story: Story, user: Person, **fields: Any) -> Story:
     before = _story_state(story)
     for name, value in fields.items():
         setattr(story, name, value)
@@ -118,7 +118,7 @@ def _iso(day: date | None) -> str | None:
 
 
 @transaction.atomic
-def set_role(story: Story, user: AbstractBaseUser, member: Any, role: str | None) -> None:
+def set_role(story: Story, user: Person, member: Any, role: str | None) -> None:
     """Gives `member` a role in the story, or takes it away with None."""
     lock(story)
     mine = Membership.objects.filter(story=story, user=member)
@@ -159,7 +159,7 @@ class CreditLine:
 @transaction.atomic
 def store_article(
     story: Story,
-    user: AbstractBaseUser | None,
+    user: Person,
     raw: bytes,
     proposal: intake.Proposal,
     source: Source,
@@ -204,8 +204,8 @@ def store_article(
 
 def _refuse_twin(story: Story, fingerprint: str, but: Article | None = None) -> None:
     """Raises AlreadyThere where another live article of the story has the same text."""
-    twins = story.articles.filter(fingerprint=fingerprint, deleted_at=None)
-    if twin := twins.exclude(pk=but and but.pk).first():
+    twin = story.articles.filter(fingerprint=fingerprint, deleted_at=None).first()
+    if twin and twin != but:
         raise AlreadyThere(twin)
 
 
@@ -224,7 +224,7 @@ def _store_credits(article: Article, lines: Sequence[CreditLine]) -> None:
 
 def _store_revision(
     article: Article,
-    user: AbstractBaseUser | None,
+    user: Person,
     number: int,
     text: str,
     passages: Iterable[intake.Passage],
@@ -262,13 +262,13 @@ def _article_state(article: Article) -> dict[str, Any]:
         "published_on": _iso(article.published_on),
         "is_excerpt": article.is_excerpt,
         "url": article.url,
-        "revision": article.revision.number if article.revision else None,
+        "revision": article.revision.number,
         "deleted": article.deleted_at is not None,
     }
 
 
 @transaction.atomic
-def edit_article(article: Article, user: AbstractBaseUser, **fields: Any) -> Article:
+def edit_article(article: Article, user: Person, **fields: Any) -> Article:
     """Changes what is said about the article (not its text: see correct_article)."""
     before = _article_state(article)
     for name, value in fields.items():
@@ -279,7 +279,7 @@ def edit_article(article: Article, user: AbstractBaseUser, **fields: Any) -> Art
 
 
 @transaction.atomic
-def delete_article(article: Article, user: AbstractBaseUser) -> None:
+def delete_article(article: Article, user: Person) -> None:
     """Leaves a tombstone: restore_article brings it back."""
     before = _article_state(article)
     article.deleted_at = timezone.now()
@@ -288,7 +288,7 @@ def delete_article(article: Article, user: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def restore_article(article: Article, user: AbstractBaseUser) -> None:
+def restore_article(article: Article, user: Person) -> None:
     """Raises AlreadyThere where the same text has been imported again in the meantime."""
     lock(article.story)
     _refuse_twin(article.story, article.fingerprint)
@@ -298,15 +298,13 @@ def restore_article(article: Article, user: AbstractBaseUser) -> None:
     _record_article(article, user, "article restored", before)
 
 
-def _record_article(
-    article: Article, user: AbstractBaseUser, verb: str, before: dict[str, Any]
-) -> None:
+def _record_article(article: Article, user: Person, verb: str, before: dict[str, Any]) -> None:
     subject = f"article:{article.slug}"
     record(article.story, user, verb, subject, before, _article_state(article))
 
 
 @transaction.atomic
-def strike(article: Article, user: AbstractBaseUser, segment: Segment, why: str) -> None:
+def strike(article: Article, user: Person, segment: Segment, why: str) -> None:
     """Takes a passage out of the reading text with a reason, or puts it back with ""."""
     before = {"struck": segment.struck}
     segment.struck = why
@@ -319,7 +317,7 @@ def strike(article: Article, user: AbstractBaseUser, segment: Segment, why: str)
 
 
 @transaction.atomic
-def correct_article(article: Article, user: AbstractBaseUser, text: str, reason: str) -> Revision:
+def correct_article(article: Article, user: Person, text: str, reason: str) -> Revision:
     """Makes a new revision of the text; whoever keeps anchors carries them over.
 
     Raises AlreadyThere where another article of the story has that text.

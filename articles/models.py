@@ -5,6 +5,8 @@ Positions are Unicode code points over `Revision.text`, half-open: `text[start:e
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -82,6 +84,7 @@ class Story(models.Model):
         settings.AUTH_USER_MODEL, through="Membership", related_name="stories"
     )
     role: str  # the reader's own, set by visible_to()
+    get_absolute_url: Callable[[], str]  # from the settings: the site decides where its page is
 
     natural_key_fields = ("slug",)
     objects = NaturalKeyManager.from_queryset(StoryQuerySet)()
@@ -152,13 +155,15 @@ class Article(models.Model):
     encoding = models.CharField(max_length=30, default="utf-8")
     notes = models.JSONField(default=list, blank=True)
     fingerprint = models.CharField("hash of the folded text", max_length=64, editable=False)
-    revision = models.ForeignKey(
+    # NULL only while the article is being stored: each of the two names the other.
+    revision: models.ForeignKey[Revision, Revision] = models.ForeignKey(  # type: ignore[misc]
         "Revision", models.RESTRICT, null=True, related_name="+", verbose_name="current revision"
     )
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     role: str  # the reader's role in the story, set by visible_to()
+    get_absolute_url: Callable[[], str]  # from the settings: the site decides where its page is
 
     natural_key_fields = ("story__slug", "slug")
     objects = ArticleManager.from_queryset(ArticleQuerySet)()

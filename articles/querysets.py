@@ -11,13 +11,15 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, 
 from django.db.models.functions import Coalesce
 
 type Reader = AbstractBaseUser | AnonymousUser
+type Person = Any  # the site's User, which the apps below it may not import; None for a command
 
 
 class NaturalKeyManager(models.Manager):
     """Finds a row by the fields that people know it by, as fixtures name it."""
 
     def get_by_natural_key(self, *values: Any) -> models.Model:
-        return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+        fields = self.model.natural_key_fields  # type: ignore[attr-defined]
+        return self.get(**dict(zip(fields, values, strict=True)))
 
 
 class ArticleManager(NaturalKeyManager):

@@ -25,7 +25,7 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
 
 def _check_secret_key() -> Iterator[CheckMessage]:
     # Asking for an empty one raises: Django's own way to say it, without a sentence.
-    if not settings._wrapped.SECRET_KEY:  # type: ignore[attr-defined]
+    if not settings._wrapped.SECRET_KEY:  # type: ignore[misc]
         yield Error(
             "COVERAGE_SECRET_KEY is not set: it signs log-ins, and only the demo makes its own.",
             hint="Set it to 50 or more random characters, and keep it secret.",

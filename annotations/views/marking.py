@@ -9,15 +9,17 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from articles.http import Request
 from articles.models import Article, Change
 from articles.rules import permits, require
 
 from .. import actions
+from ..anchors import AnchorError
 from ..forms import CommentForm, PlaceForm, SayingForm, VersionForm
 from ..models import Annotation
 from ..querysets import AnnotationQuerySet
@@ -25,7 +27,9 @@ from ..reading import Mark, marks_in
 from ..rules import RULES, may_change, require_change
 
 
-def _fragment(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200):
+def _fragment(
+    request: Request, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """The page, or for htmx only its part that goes into the panel."""
     name = f"{template}#panel" if request.htmx else template
     return render(request, name, context, status=status)
@@ -33,28 +37,40 @@ def _fragment(request: HttpRequest, template: str, context: dict[str, Any], stat
 
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "POST"])
-def annotate(request: HttpRequest, pk: int) -> HttpResponse:
+def annotate(request: Request, pk: int) -> HttpResponse:
     articles = Article.objects.visible_to(request.user)
     article = get_object_or_404(articles.select_related("story", "revision", "language"), pk=pk)
     require(article.role, "annotate", RULES)
     sent = request.POST if request.method == "POST" else request.GET
     place = PlaceForm(sent, current=article.revision)
     if not place.is_valid():
-        return _fragment(
-            request, "annotations/misplaced.html", {"article": article, "place": place}, 422
-        )
+        return _misplaced(request, article, place)
     form = SayingForm(request.POST if request.method == "POST" else None, story=article.story)
-    if request.method == "POST" and form.is_valid():
-        annotation = actions.create_annotation(
-            article, request.user, article.revision, place.anchor, form.saying(), _uid(request)
-        )
-        return _marked(request, annotation, "Marked.")
+    if form.is_valid():
+        return _create(request, article, place, form)
     context = {"article": article, "story": article.story, "place": place, "form": form}
     context["opened"] = sent.get("as", "claim")
     return _fragment(request, "annotations/annotate.html", context, 422 if form.is_bound else 200)
 
 
-def _uid(request: HttpRequest) -> uuid.UUID | None:
+def _create(request: Request, article: Article, place: PlaceForm, form: SayingForm) -> HttpResponse:
+    revision, saying = article.revision, form.saying()
+    try:
+        annotation = actions.create_annotation(
+            article, request.user, revision, place.anchor, saying, _uid(request)
+        )
+    except AnchorError as error:  # the text was corrected a moment ago
+        place.add_error(None, str(error))
+        return _misplaced(request, article, place)
+    return _marked(request, annotation, "Marked.")
+
+
+def _misplaced(request: Request, article: Article, place: PlaceForm) -> HttpResponse:
+    context = {"article": article, "place": place}
+    return _fragment(request, "annotations/misplaced.html", context, 422)
+
+
+def _uid(request: Request) -> uuid.UUID | None:
     """What the browser calls the new annotation, so that sending it twice makes one."""
     try:
         return uuid.UUID(request.POST.get("uid", ""))
@@ -62,7 +78,7 @@ def _uid(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def _marked(request: HttpRequest, annotation: Annotation, done: str) -> HttpResponse:
+def _marked(request: Request, annotation: Annotation, done: str) -> HttpResponse:
     """What is said in the panel after a change, and the article's list of marks anew."""
     article = annotation.article
     if not request.htmx:
@@ -72,27 +88,28 @@ def _marked(request: HttpRequest, annotation: Annotation, done: str) -> HttpResp
     return render(request, "annotations/marked.html", context)
 
 
-def _annotation(request: HttpRequest, uid: uuid.UUID) -> Annotation:
+def _annotation(request: Request, uid: uuid.UUID) -> Annotation:
     return _or_404(Annotation.objects.visible_to(request.user), uid)
 
 
-def _deleted_annotation(request: HttpRequest, uid: uuid.UUID) -> Annotation:
+def _deleted_annotation(request: Request, uid: uuid.UUID) -> Annotation:
     return _or_404(Annotation.objects.deleted_visible_to(request.user), uid)
 
 
 def _or_404(visible: AnnotationQuerySet, uid: uuid.UUID) -> Annotation:
     rows = visible.for_lists().select_related("article__story", "revision")
-    return get_object_or_404(rows, uid=uid)
+    found: Annotation = get_object_or_404(rows, uid=uid)
+    return found
 
 
 @vary_on_headers("HX-Request")
 @require_GET
-def annotation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def annotation(request: Request, uid: uuid.UUID) -> HttpResponse:
     return _details(request, _annotation(request, uid), CommentForm())
 
 
 def _details(
-    request: HttpRequest, found: Annotation, form: CommentForm, status: int = 200
+    request: Request, found: Annotation, form: CommentForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "annotation": found,
@@ -111,7 +128,7 @@ def _details(
 
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def edit(request: Request, uid: uuid.UUID) -> HttpResponse:
     if Annotation.objects.deleted_visible_to(request.user).filter(uid=uid).exists():
         return _deleted_meanwhile(request, uid)
     found = _annotation(request, uid)
@@ -132,7 +149,7 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _edit_form(
-    request: HttpRequest, found: Annotation, form: SayingForm, status: int = 200
+    request: Request, found: Annotation, form: SayingForm, status: int = 200
 ) -> HttpResponse:
     """The form; after a conflict with what stands there now beside it."""
     context = {
@@ -146,7 +163,7 @@ def _edit_form(
     return _fragment(request, "annotations/edit.html", context, status)
 
 
-def _deleted_meanwhile(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def _deleted_meanwhile(request: Request, uid: uuid.UUID) -> HttpResponse:
     found = _deleted_annotation(request, uid)
     require_change(found, request.user)
     context = {"annotation": found, "article": found.article}
@@ -154,7 +171,7 @@ def _deleted_meanwhile(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def delete(request: Request, uid: uuid.UUID) -> HttpResponse:
     found = _annotation(request, uid)
     require_change(found, request.user)
     version = VersionForm(request.POST)
@@ -168,14 +185,14 @@ def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def restore(request: Request, uid: uuid.UUID) -> HttpResponse:
     found = _deleted_annotation(request, uid)
     require_change(found, request.user)
     return _marked(request, actions.restore_annotation(found, request.user), "Brought back.")
 
 
 @require_POST
-def comment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def comment(request: Request, uid: uuid.UUID) -> HttpResponse:
     found = _annotation(request, uid)
     require(found.role, "comment", RULES)
     form = CommentForm(request.POST)

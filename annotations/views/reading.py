@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from articles.http import Request
 from articles.models import Article, Story
 from articles.rules import RULES as ARTICLE_RULES
 from articles.rules import permits
@@ -15,28 +16,26 @@ from ..rules import RULES
 
 
 @require_GET
-def article(request: HttpRequest, pk: int) -> HttpResponse:
+def article(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Article.objects.visible_to(request.user).for_reading(), pk=pk)
     return _reading(request, found.story, found.role, [found])
 
 
 @require_GET
-def read(request: HttpRequest, slug: str) -> HttpResponse:
+def read(request: Request, slug: str) -> HttpResponse:
     """Panes as `?a=` names them, in that order; the story's first two where it names none."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     articles = Article.objects.visible_to(request.user).filter(story=story)
     keys = [int(key) for key in request.GET.getlist("a") if key.isdecimal()]
     if not keys:
         first = articles.values_list("pk", flat=True)[:2]
-        return redirect(request.path + panes_query(first)) if first else redirect(story)
+        return redirect(request.path + panes_query(list(first))) if first else redirect(story)
     found = articles.for_reading().in_bulk(keys[:MOST_PANES])
     chosen = [found[key] for key in dict.fromkeys(keys) if key in found]
     return _reading(request, story, story.role, chosen)
 
 
-def _reading(
-    request: HttpRequest, story: Story, role: str, articles: list[Article]
-) -> HttpResponse:
+def _reading(request: Request, story: Story, role: str, articles: list[Article]) -> HttpResponse:
     marks = marks_in(articles, request.user)
     keys = [article.pk for article in articles]
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
