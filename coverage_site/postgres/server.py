@@ -14,6 +14,7 @@ Who connects starts what is missing, supervisor included. No Django in here.
 import hashlib
 import logging
 import os
+import re
 import secrets
 import shlex
 import shutil
@@ -28,6 +29,7 @@ from coverage_site.postgres import locks, programs, supervisor
 
 PORT = 5432  # only part of the socket's name: the server does not listen on TCP
 LONGEST_SOCKET_PATH = 103  # bytes, on macOS; Linux allows four more
+PLAIN_PATH = re.compile(rb"[\w/ .+-]+")  # to libpq, a comma is between two hosts
 PATIENCE = 120  # seconds: a server that crashed may have much to recover
 LARGEST_LOG = 5_000_000  # bytes
 PLACE_FOR_ROOT = Path("/var/lib/parallax")
@@ -73,7 +75,9 @@ def ensure_running(data_dir: Path, *, verify: bool = False) -> ConnectionParamet
             use = _look_after(data_dir)
         return use.parameters
     except (OSError, subprocess.SubprocessError, programs.ProgramsError) as error:
-        raise ServerError(f"The embedded PostgreSQL in {data_dir} is of no use: {error}") from error
+        raise ServerError(
+            f"The embedded PostgreSQL in {data_dir} cannot be used: {error}"
+        ) from error
 
 
 def _look_after(data_dir: Path) -> Use:
@@ -117,10 +121,11 @@ def _make_home(parent: Path, uid: int) -> Path:
 
 
 def _connection_parameters(home: Path) -> ConnectionParameters:
-    """Its sockets lie elsewhere if their path is too long, where no stranger can come first."""
+    """Sockets whose path is too long or odd for libpq lie where no stranger can come first."""
     password = (home / "password").read_text()
     sockets = home / "run"
-    if len(os.fsencode(sockets / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH:
+    path = os.fsencode(sockets / f".s.PGSQL.{PORT}")
+    if len(path) > LONGEST_SOCKET_PATH or not PLAIN_PATH.fullmatch(path):
         digest = hashlib.sha256(password.encode()).hexdigest()
         sockets = Path("/tmp") / f"parallax-{digest[:16]}"  # noqa: S108
     return ConnectionParameters(str(sockets), password)
@@ -152,7 +157,7 @@ def _start(use: Use, folder: Path, lock: int) -> None:
         left.unlink(missing_ok=True)  # of a server that is dead: its lock is ours
     settings = {
         "listen_addresses": "",
-        "unix_socket_directories": '"' + str(sockets).replace('"', '""') + '"',
+        "unix_socket_directories": f'"{sockets}"',
         "unix_socket_permissions": "0700",
         "port": use.parameters.port,
     }
@@ -160,24 +165,23 @@ def _start(use: Use, folder: Path, lock: int) -> None:
     log = use.home / "log"
     if log.exists() and log.stat().st_size > LARGEST_LOG:
         log.replace(use.home / "log.old")
-    start = (folder / "pg_ctl", "start", "--pgdata", data, "--log", log)
-    _run(use.home, lock, *start, f"--timeout={PATIENCE}", "--options", options)
+    start = (folder / "pg_ctl", "start", "--pgdata=data", "--log=log", f"--timeout={PATIENCE}")
+    _run(use.home, lock, *start, "--options", options)
 
 
 def _initialise(use: Use, folder: Path, lock: int) -> None:
     """Make the database cluster, all or nothing: a folder named `data` is a whole one."""
-    new = use.home / "data.new"
-    shutil.rmtree(new, ignore_errors=True)
-    identity = ("--username", use.parameters.user, "--pwfile", use.home / "password")
-    encoding = ("--encoding=UTF8", *programs.locale(folder))
-    quietly = ("--auth=scram-sha-256", "--no-instructions")
-    _run(use.home, lock, folder / "initdb", "--pgdata", new, *quietly, *identity, *encoding)
-    new.rename(use.home / "data")
+    shutil.rmtree(use.home / "data.new", ignore_errors=True)
+    initdb = (folder / "initdb", "--no-instructions", "--pgdata=data.new", "--encoding=UTF8")
+    login = (f"--username={use.parameters.user}", "--pwfile=password", "--auth=scram-sha-256")
+    _run(use.home, lock, *initdb, *login, *programs.locale(folder))
+    (use.home / "data.new").rename(use.home / "data")
 
 
-def _run(home: Path, lock: int, program: Path, *args: str | Path) -> None:
+def _run(home: Path, lock: int, program: Path, *args: str) -> None:
+    """Run it in `home`, where it needs no path of ours: pg_ctl is bad at quoting them."""
     account = programs.account(home.stat().st_uid)
-    done = programs.run(program, *args, pass_fds=(lock,), **account)
+    done = programs.run(program, *args, cwd=home, pass_fds=(lock,), **account)
     if done.returncode:
         log = home / "log"
         said = done.stderr + (log.read_text(errors="replace") if log.exists() else "")
