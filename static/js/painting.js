@@ -21,7 +21,6 @@ const LAYERS = [
 
 const canPaint = Boolean(globalThis.CSS?.highlights && globalThis.Highlight);
 const highlights = canPaint ? new Map(LAYERS.map(register)) : new Map();
-const painted = new Map(); // "layer article" -> the ranges this article has in that layer
 
 function register(name, priority) {
   const highlight = new Highlight();
@@ -32,13 +31,49 @@ function register(name, priority) {
 
 /** Paints one layer of one pane; `spans` are [start, end) in code points, overlapping or not. */
 export function paint(layer, pane, spans) {
+  if (!highlights.has(layer)) return;
+  pane.paint.areas.set(layer, united(spans));
+  show(layer, pane);
+}
+
+// Each change of a highlight costs the browser as much as all that is painted, so of a long text
+// only what is near the window is.
+function show(layer, pane) {
   const highlight = highlights.get(layer);
-  if (!highlight) return;
-  const key = `${layer} ${pane.article}`;
-  painted.get(key)?.forEach((range) => highlight.delete(range));
-  const ranges = united(spans).map((span) => staticRange(pane.index, span)).filter(Boolean);
+  const { areas, shown, window } = pane.paint;
+  shown.get(layer)?.forEach((range) => highlight.delete(range));
+  const near = areas.get(layer).filter(({ start, end }) => end > window.start && start < window.end);
+  const ranges = near.map((area) => staticRange(pane.index, clipped(area, window))).filter(Boolean);
   ranges.forEach((range) => highlight.add(range));
-  painted.set(key, ranges);
+  shown.set(layer, ranges);
+}
+
+function clipped(area, window) {
+  return { start: Math.max(area.start, window.start), end: Math.min(area.end, window.end) };
+}
+
+/** Keeps painted what comes into view, and everything on paper. */
+export function watchView(pane) {
+  const near = new Set();
+  const blocks = new Map(pane.index.blocks.map((block) => [block.element, block]));
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        near[isIntersecting ? "add" : "delete"](blocks.get(target));
+      }
+      showWindow(pane, Array.from(near));
+    },
+    { rootMargin: "100%", scrollMargin: "100%" },
+  );
+  for (const element of blocks.keys()) observer.observe(element);
+  addEventListener("beforeprint", () => showWindow(pane, pane.index.blocks));
+}
+
+function showWindow(pane, blocks) {
+  const start = Math.min(...blocks.map((block) => block.start));
+  const end = Math.max(...blocks.map((block) => block.end));
+  pane.paint.window = { start, end };
+  for (const layer of pane.paint.areas.keys()) show(layer, pane);
 }
 
 // Static ranges, because live ones cost something at every change of the document.

@@ -14,7 +14,7 @@ import {
 import * as cursor from "./cursor.js";
 import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
-import { paintMarks } from "./painting.js";
+import { paintMarks, watchView } from "./painting.js";
 import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
 import { keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
@@ -24,6 +24,7 @@ import { selectedPassage, watchSelection } from "./selecting.js";
 async function open(main) {
   const room = readRoom(main);
   room.panes.forEach(paintMarks);
+  room.panes.forEach(watchView);
   performance.mark("painted");
   watch(room);
   await document.fonts.ready; // lines break differently once the typefaces are there

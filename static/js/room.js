@@ -21,6 +21,7 @@ function readPane(element) {
     index: indexText(text),
     marks: readMarks(article),
     sentence: null,
+    paint: { areas: new Map(), shown: new Map(), window: { start: 0, end: 0 } },
   };
 }
 

@@ -62,11 +62,11 @@ export function bringLevel(passages) {
 // is room to scroll: the pane gets blank space before and after its text while it needs it.
 function bringTo(pane, span, height) {
   const scroller = scrollerOf(pane);
-  makeRoom(pane, scroller.clientHeight, scroller.clientHeight);
-  const goal = scroller.scrollTop + firstLine(pane, span).top - height;
-  const unused = Math.max(0, Math.min(goal, scroller.clientHeight));
-  makeRoom(pane, scroller.clientHeight - unused, scroller.clientHeight);
-  scroller.scrollTo({ top: goal - unused, behavior: motion() });
+  const wished = height - scroller.getBoundingClientRect().top;
+  const inText = firstLine(pane, span).top - height + wished + scroller.scrollTop - roomOf(pane);
+  const room = Math.max(0, wished - inText);
+  makeRoom(pane, room, scroller.clientHeight);
+  scroller.scrollTo({ top: inText + room - wished, behavior: motion() });
 }
 
 /** Takes the blank space away again. */
@@ -74,14 +74,17 @@ export function releaseRoom(pane) {
   if (scrollerOf(pane)) makeRoom(pane, 0, 0);
 }
 
+function roomOf(pane) {
+  return parseFloat(pane.text.firstElementChild.style.marginBlockStart) || 0;
+}
+
 // The text stays where it is on the screen as far as there is room.
 function makeRoom(pane, before, after) {
   const scroller = scrollerOf(pane);
-  const change = before - (parseFloat(pane.text.style.getPropertyValue("--room-before")) || 0);
-  const top = scroller.scrollTop + change;
+  const top = scroller.scrollTop + before - roomOf(pane);
   scroller.style.overflowAnchor = "none"; // else the browser would make up for the change as well
-  pane.text.style.setProperty("--room-before", `${before}px`);
-  pane.text.style.setProperty("--room-after", `${after}px`);
+  pane.text.firstElementChild.style.marginBlockStart = before ? `${before}px` : "";
+  pane.text.lastElementChild.style.marginBlockEnd = after ? `${after}px` : "";
   scroller.scrollTo({ top, behavior: "instant" });
 }
 
