@@ -13,6 +13,7 @@ from articles.models import Revision, Story
 from .actions import ClaimSaid, QuotationSaid, Saying
 from .anchors import Anchor, AnchorError, anchor_at
 from .models import Annotation, Claim, Quotation, Rendering, Tag
+from .querysets import AnnotationQuerySet
 
 MANY = 2000  # characters of a statement, a note or a comment; more is an article, not a remark
 
@@ -189,8 +190,9 @@ class ClaimEditForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
-        initial = {"statement": claim.statement, "note": claim.note, "version": claim.version}
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        stored = {"statement": claim.statement, "note": claim.note, "version": claim.version}
+        kwargs["initial"] = stored | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         self.claim = claim
 
     def clean_statement(self) -> str:
@@ -199,3 +201,86 @@ class ClaimEditForm(forms.Form):
         if twin := others.filter(statement__iexact=statement).first():
             raise forms.ValidationError(f"Claim {twin.number} of this story says the same.")
         return statement
+
+
+class ReviewForm(forms.Form):
+    """Where a lost passage stands now (`start-end`), or that its annotation is to be deleted."""
+
+    uid = forms.UUIDField()
+    version = forms.IntegerField(min_value=1)
+    revision = forms.IntegerField()
+    place = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
+    delete = forms.BooleanField(required=False)
+
+    annotation: Annotation
+    anchor: Anchor | None = None
+
+    def __init__(self, *args: Any, lost: AnnotationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lost = lost.select_related("article__revision", "article__story")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        found = self.lost.filter(uid=data["uid"]).first()
+        if found is None:
+            raise forms.ValidationError("This annotation does not wait for a decision any more.")
+        self.annotation = found
+        if not data["delete"]:
+            self.anchor = self._anchor(found.article.revision)
+        return data
+
+    def _anchor(self, current: Revision) -> Anchor:
+        """Raises ValidationError where nothing is chosen or the text is another one by now."""
+        data = self.cleaned_data
+        if not data["place"]:
+            raise forms.ValidationError("Choose where the passage stands now.")
+        start, end = data["place"].split("-")
+        place = PlaceForm(data | {"start": start, "end": end}, current=current)
+        if not place.is_valid():
+            raise forms.ValidationError([*place.non_field_errors()])
+        return place.anchor
+
+
+class TagForm(forms.ModelForm):
+    """An entry of the codebook. `instance` must have its story."""
+
+    COLOURS = ["blue", "orange", "violet", "yellow", "teal", "red", "brown", "grey"]
+
+    colour = forms.TypedChoiceField(choices=list(enumerate(COLOURS)), coerce=int)
+
+    class Meta:
+        model = Tag
+        fields = ["name", "definition", "examples", "colour", "parent"]
+        help_texts = {
+            "definition": "When it applies, and when it does not.",
+            "examples": "Words that a coder may meet, one line each.",
+        }
+        widgets = {
+            "definition": forms.Textarea({"rows": 3}),
+            "examples": forms.Textarea({"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Tag.objects.filter(story=self.instance.story).exclude(pk=self.instance.pk)
+        self.fields["parent"] = forms.ModelChoiceField(
+            others.filter(parent=None),
+            label="Part of",
+            required=False,
+            empty_label="nothing: it stands by itself",
+        )
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Tag.objects.filter(story=self.instance.story).exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError("The codebook has an entry of that name.")
+        return name
+
+    def clean_parent(self) -> Tag | None:
+        parent: Tag | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and self.instance.children.exists():
+            raise forms.ValidationError("An entry that has parts cannot be a part itself.")
+        return parent

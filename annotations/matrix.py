@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from articles.models import Article, Story
 from articles.querysets import Reader
 
+from .claims import evidence_address
 from .models import Annotation, Claim, Rendering
 
 OPEN = "not yet looked at"
@@ -41,11 +41,7 @@ class Passage:
 
     @property
     def address(self) -> str:
-        """The article with the claim chosen and the passage in sight."""
-        if self.is_lost:
-            return reverse("annotations:annotation", args=[self.uid])
-        article = reverse("annotations:article", args=[self.article])
-        return f"{article}?claim={self.claim}#mark-{self.uid}"
+        return evidence_address(self.claim, self.article, self.uid, self.is_lost)
 
 
 PASSAGE_COLUMNS = (  # of Rendering, in the order of Passage's fields
@@ -74,12 +70,16 @@ class Side:
         return Rendering.Stance(self.stance).label
 
     @property
-    def shown(self) -> list[Passage]:
-        return self.passages[:MOST_SHOWN]
+    def first(self) -> Passage:
+        return self.passages[0]
+
+    @property
+    def others(self) -> list[Passage]:
+        return self.passages[1:MOST_SHOWN]
 
     @property
     def more(self) -> int:
-        return len(self.passages) - len(self.shown)
+        return max(0, len(self.passages) - MOST_SHOWN)
 
     @property
     def speakers(self) -> list[str]:

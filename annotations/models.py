@@ -37,6 +37,7 @@ class Claim(models.Model):
         db_persist=True,
     )
     role: str  # the reader's role in the story, set by visible_to()
+    stances: list  # which are taken and how often, set by claims.add_stances()
 
     natural_key_fields = ("story__slug", "number")
     objects = NaturalKeyManager.from_queryset(ClaimQuerySet)()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import marking, reading
+from .views import claims, codebook, marking, matrix, reading, review
 
 app_name = "annotations"
 
@@ -13,4 +13,24 @@ urlpatterns = [
     path("annotations/<uuid:uid>/delete/", marking.delete, name="delete"),
     path("annotations/<uuid:uid>/restore/", marking.restore, name="restore"),
     path("annotations/<uuid:uid>/comments/", marking.comment, name="comment"),
+    path("stories/<slug:slug>/claims/", claims.claims, name="claims"),
+    path("stories/<slug:slug>/claims/options/", claims.claim_options, name="claim_options"),
+    path("stories/<slug:slug>/claims/<int:number>/", claims.claim, name="claim"),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/delete/", claims.claim_delete, name="claim_delete"
+    ),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/restore/",
+        claims.claim_restore,
+        name="claim_restore",
+    ),
+    path("stories/<slug:slug>/speakers/options/", claims.speaker_options, name="speaker_options"),
+    path(
+        "stories/<slug:slug>/utterances/options/",
+        claims.utterance_options,
+        name="utterance_options",
+    ),
+    path("stories/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
+    path("stories/<slug:slug>/review/", review.review, name="review"),
+    path("stories/<slug:slug>/codebook/", codebook.codebook, name="codebook"),
 ]

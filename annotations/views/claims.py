@@ -1,0 +1,183 @@
+"""The claims of a story, one claim with its evidence, and suggestions while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.db.models import Count, F, Func, Q, TextField, Value
+from django.db.models.functions import Concat
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from articles.http import Request
+from articles.models import Article, Story
+from articles.pagination import keyset_page
+from articles.rules import permits, require
+
+from .. import actions
+from ..claims import Position, add_stances, positions_on, ranked
+from ..forms import ClaimEditForm
+from ..models import Claim, Speaker, Utterance
+from ..reading import MOST_PANES, panes_query
+from ..rules import RULES
+
+MOST_OPTIONS = 12
+MOST_DELETED = 20
+
+
+def _story(request: Request, slug: str) -> Story:
+    return get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
+
+
+def _claim(request: Request, slug: str, number: int, deleted: bool = False) -> Claim:
+    claims = Claim.objects.select_related("story", "author")
+    visible = claims.deleted_visible_to if deleted else claims.visible_to
+    return get_object_or_404(visible(request.user), story__slug=slug, number=number)
+
+
+@require_GET
+def claims(request: Request, slug: str) -> HttpResponse:
+    story = _story(request, slug)
+    visible = Claim.objects.visible_to(request.user).filter(story=story)
+    page = keyset_page(visible, ["number"], request.GET)
+    add_stances(page.items, request.user)
+    may_restore = permits(story.role, "delete claims", RULES)
+    deleted = Claim.objects.deleted_visible_to(request.user).filter(story=story)
+    context = {
+        "story": story,
+        "page": page,
+        "claims": page.items,
+        "deleted": deleted.order_by("-deleted_at")[:MOST_DELETED] if may_restore else [],
+    }
+    return render(request, "annotations/claims.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def claim(request: Request, slug: str, number: int) -> HttpResponse:
+    """A claim and its evidence; posted to, it is stated anew."""
+    found = _claim(request, slug, number)
+    if request.method == "GET":
+        return _page(request, found, ClaimEditForm(claim=found))
+    require(found.role, "edit claims", RULES)
+    form = ClaimEditForm(request.POST, claim=found)
+    if not form.is_valid():
+        return _page(request, found, form, 422)
+    data = form.cleaned_data
+    try:
+        actions.edit_claim(found, request.user, data["version"], data["statement"], data["note"])
+    except actions.EditConflict:
+        return _conflict(request, _claim(request, slug, number), data)
+    messages.success(request, "The claim is stated anew.")
+    return redirect(request.path)
+
+
+def _conflict(request: Request, newest: Claim, data: dict) -> HttpResponse:
+    """What stands there now, and what was written, ready to be stored over it."""
+    yours = {"statement": data["statement"], "note": data["note"]}
+    return _page(request, newest, ClaimEditForm(initial=yours, claim=newest), 409)
+
+
+def _page(request: Request, found: Claim, form: ClaimEditForm, status: int = 200) -> HttpResponse:
+    positions = positions_on(found, request.user)
+    speaking = {account.article.pk for p in positions for account in p.accounts}
+    articles = Article.objects.visible_to(request.user).filter(story=found.story)
+    context = {
+        "claim": found,
+        "story": found.story,
+        "positions": positions,
+        "silent": articles.exclude(pk__in=speaking).select_related("source", "language"),
+        "read_url": _read_url(found, positions),
+        "form": form,
+        "is_conflict": status == 409,
+        "may_edit": permits(found.role, "edit claims", RULES),
+        "may_delete": permits(found.role, "delete claims", RULES),
+    }
+    return render(request, "annotations/claim.html", context, status=status)
+
+
+def _read_url(found: Claim, positions: list[Position]) -> str:
+    """Where the first articles that speak of the claim stand side by side, if two do."""
+    keys = dict.fromkeys(account.article.pk for p in positions for account in p.accounts)
+    if len(keys) < 2:
+        return ""
+    page = reverse("annotations:read", args=[found.story.slug])
+    return f"{page}{panes_query(list(keys)[:MOST_PANES])}&claim={found.number}"
+
+
+@require_POST
+def claim_delete(request: Request, slug: str, number: int) -> HttpResponse:
+    found = _claim(request, slug, number)
+    require(found.role, "delete claims", RULES)
+    actions.delete_claim(found, request.user)
+    messages.success(request, f"Claim {number} is deleted. It can be brought back below.")
+    return redirect("annotations:claims", slug)
+
+
+@require_POST
+def claim_restore(request: Request, slug: str, number: int) -> HttpResponse:
+    found = _claim(request, slug, number, deleted=True)
+    require(found.role, "delete claims", RULES)
+    actions.restore_claim(found, request.user)
+    messages.success(request, "The claim is back, with its passages.")
+    return redirect("annotations:claim", slug, number)
+
+
+# Suggestions while somebody types: [{"value", "label", "detail"}], the likeliest first
+
+
+@require_GET
+def claim_options(request: Request, slug: str) -> JsonResponse:
+    story, typed = _story(request, slug), _typed(request)
+    claims = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
+    if typed:
+        numbered = claims.filter(number=int(typed)) if typed.isdecimal() else claims.none()
+        found = [*numbered, *ranked(claims, F("statement"), typed)[:MOST_OPTIONS]]
+    else:
+        found = list(claims.order_by(F("article_count").desc(), "number")[:MOST_OPTIONS])
+    return _options(
+        (claim.statement, f"claim {claim.number}, in {_count(claim.article_count, 'article')}")
+        for claim in list(dict.fromkeys(found))[:MOST_OPTIONS]
+    )
+
+
+@require_GET
+def speaker_options(request: Request, slug: str) -> JsonResponse:
+    speakers, typed = Speaker.objects.filter(story=_story(request, slug)), _typed(request)
+    if typed:
+        variants = Func(
+            F("variants"), Value(" "), function="array_to_string", output_field=TextField()
+        )
+        names = Concat("name", Value(" "), variants, output_field=TextField())
+        speakers = ranked(speakers, names, typed)
+    return _options(
+        (speaker.name, ", ".join(speaker.variants)) for speaker in speakers[:MOST_OPTIONS]
+    )
+
+
+@require_GET
+def utterance_options(request: Request, slug: str) -> JsonResponse:
+    utterances, typed = Utterance.objects.filter(story=_story(request, slug)), _typed(request)
+    if typed:
+        utterances = ranked(utterances, F("gist"), typed)
+    live = Q(quotations__annotation__deleted_at=None)
+    return _options(
+        (utterance.gist, f"quoted in {_count(utterance.count, 'passage')}")
+        for utterance in utterances.annotate(count=Count("quotations", filter=live))[:MOST_OPTIONS]
+    )
+
+
+def _typed(request: Request) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{pluralize(number)}"
+
+
+def _options(found: Iterable[tuple[str, str]]) -> JsonResponse:
+    lines = [{"value": words, "label": words, "detail": detail} for words, detail in found]
+    return JsonResponse(lines, safe=False)
