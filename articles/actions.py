@@ -37,6 +37,17 @@ class AlreadyThere(Exception):
         self.article = article
 
 
+class EditedMeanwhile(Exception):
+    """The edit began from an older version than the one that is there; nothing was changed."""
+
+
+class LastOwner(Exception):
+    """A story without an owner could be changed by nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("A story keeps at least one owner. Make somebody else an owner first.")
+
+
 def record(
     story: Story,
     actor: Person,
@@ -69,6 +80,18 @@ def lock(story: Story) -> None:
     Story.objects.select_for_update().only("pk").get(pk=story.pk)
 
 
+def version_of(story: Story, subject: str) -> int:
+    """The number of the last change of `subject`: what an edit of it names as its beginning."""
+    changes = Change.objects.filter(story=story, subject=subject)
+    return changes.aggregate(latest=Max("number"))["latest"] or 0
+
+
+def _refuse_older(story: Story, subject: str, version: int | None) -> None:
+    """Raises EditedMeanwhile where `version` is no longer the newest. The story must be locked."""
+    if version is not None and version != version_of(story, subject):
+        raise EditedMeanwhile
+
+
 def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
     """A slug of `text` that is not yet taken; `fallback` where the script has no ASCII form."""
     base = slugify(text)[:60].strip("-") or fallback
@@ -83,8 +106,8 @@ def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
 @transaction.atomic
 def create_story(user: Person, slug: str = "", **fields: Any) -> Story:
     """A new story with `user` as its owner; fields are those of the model."""
-    slugs = Story.objects.values_list("slug", flat=True)
-    story = Story.objects.create(slug=slug or free_slug(fields["title"], slugs, "story"), **fields)
+    taken = {"new", *Story.objects.values_list("slug", flat=True)}  # "new" is another page
+    story = Story.objects.create(slug=slug or free_slug(fields["title"], taken, "story"), **fields)
     if user is not None:
         Membership.objects.create(story=story, user=user, role=Membership.Role.OWNER)
     record(story, user, "story created", f"story:{story.slug}", None, _story_state(story))
@@ -92,12 +115,15 @@ def create_story(user: Person, slug: str = "", **fields: Any) -> Story:
 
 
 @transaction.atomic
-def edit_story(story: Story, user: Person, **fields: Any) -> Story:
+def edit_story(story: Story, user: Person, version: int | None = None, **fields: Any) -> Story:
+    """Raises EditedMeanwhile if `version`, of `version_of`, is given and not the newest."""
+    lock(story)
+    _refuse_older(story, subject := f"story:{story.slug}", version)
     before = _story_state(story)
     for name, value in fields.items():
         setattr(story, name, value)
     story.save(update_fields=list(fields))
-    record(story, user, "story edited", f"story:{story.slug}", before, _story_state(story))
+    record(story, user, "story edited", subject, before, _story_state(story))
     return story
 
 
@@ -119,9 +145,15 @@ def _iso(day: date | None) -> str | None:
 
 @transaction.atomic
 def set_role(story: Story, user: Person, member: Any, role: str | None) -> None:
-    """Gives `member` a role in the story, or takes it away with None."""
+    """Gives `member` a role in the story, or takes it away with None.
+
+    Raises LastOwner where that would leave the story without an owner.
+    """
     lock(story)
     mine = Membership.objects.filter(story=story, user=member)
+    owners = Membership.objects.filter(story=story, role=Membership.Role.OWNER)
+    if role != Membership.Role.OWNER and owners and not owners.exclude(user=member).exists():
+        raise LastOwner
     before = mine.values_list("role", flat=True).first()
     if role is None:
         mine.delete()
@@ -268,8 +300,15 @@ def _article_state(article: Article) -> dict[str, Any]:
 
 
 @transaction.atomic
-def edit_article(article: Article, user: Person, **fields: Any) -> Article:
-    """Changes what is said about the article (not its text: see correct_article)."""
+def edit_article(
+    article: Article, user: Person, version: int | None = None, **fields: Any
+) -> Article:
+    """Changes what is said about the article (not its text: see correct_article).
+
+    Raises EditedMeanwhile if `version`, of `version_of`, is given and not the newest.
+    """
+    lock(article.story)
+    _refuse_older(article.story, f"article:{article.slug}", version)
     before = _article_state(article)
     for name, value in fields.items():
         setattr(article, name, value)
@@ -281,6 +320,7 @@ def edit_article(article: Article, user: Person, **fields: Any) -> Article:
 @transaction.atomic
 def delete_article(article: Article, user: Person) -> None:
     """Leaves a tombstone: restore_article brings it back."""
+    lock(article.story)
     before = _article_state(article)
     article.deleted_at = timezone.now()
     article.save(update_fields=["deleted_at"])
@@ -306,6 +346,7 @@ def _record_article(article: Article, user: Person, verb: str, before: dict[str,
 @transaction.atomic
 def strike(article: Article, user: Person, segment: Segment, why: str) -> None:
     """Takes a passage out of the reading text with a reason, or puts it back with ""."""
+    lock(article.story)
     before = {"struck": segment.struck}
     segment.struck = why
     segment.save(update_fields=["struck"])
@@ -317,15 +358,21 @@ def strike(article: Article, user: Person, segment: Segment, why: str) -> None:
 
 
 @transaction.atomic
-def correct_article(article: Article, user: Person, text: str, reason: str) -> Revision:
+def correct_article(
+    article: Article, user: Person, text: str, reason: str, began_from: int | None = None
+) -> Revision:
     """Makes a new revision of the text; whoever keeps anchors carries them over.
 
-    Raises AlreadyThere where another article of the story has that text.
+    Raises AlreadyThere where another article of the story has that text, and EditedMeanwhile if
+    `began_from`, a revision's number, is given and no longer the one that is read.
     """
     lock(article.story)
+    article.refresh_from_db(fields=["revision"])
     old = article.revision
+    if began_from is not None and old and began_from != old.number:
+        raise EditedMeanwhile
     before = _article_state(article)
-    cleaned = intake.clean(text)
+    cleaned = intake.canonical(text)
     _refuse_twin(article.story, intake.fingerprint(cleaned), but=article)
     latest = article.revisions.aggregate(latest=Max("number"))["latest"]
     passages = intake.segment(cleaned, article.language_id)

@@ -191,6 +191,13 @@ class Article(models.Model):
 
     natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]
 
+    @property
+    def relays(self) -> list[Credit]:
+        """From whom the text is, at its beginning: no photographs, no station in between."""
+        credited = [c for c in self.credits.all() if c.kind != Credit.Kind.PHOTO]
+        midway = {credit.through_id for credit in credited}
+        return [credit for credit in credited if credit.pk not in midway]
+
 
 class Revision(models.Model):
     """One canonical text of an article (NFC, `\\n` line ends). Never changed; see the trigger."""

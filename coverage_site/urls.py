@@ -1,1 +1,14 @@
-urlpatterns: list = []
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("", include("articles.urls")),
+    path("", include("annotations.urls")),
+    path("stories/<slug:slug>/", views.story, name="story"),
+    path("accounts/login/", LoginView.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+]

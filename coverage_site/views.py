@@ -1,8 +1,106 @@
-from django.http import HttpRequest
+"""The pages that join what is read with what is said of it: front page, story, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from annotations.claims import add_stances
+from annotations.models import Annotation, Claim
+from annotations.rules import RULES as ANNOTATION_RULES
+from articles.http import Request
+from articles.models import Article, Membership, Story
+from articles.pagination import keyset_page
+from articles.relays import relays
+from articles.rules import permits
+
+STORIES_AT_HOME = 8
+CLAIMS_ON_A_STORY = 10
+MEMBERS_ON_A_STORY = 12
+ARTICLES_ON_A_PAGE = 60
 
 
 def site(request: HttpRequest) -> dict[str, bool]:
     """What every page knows: whether this is the demonstration."""
-    from django.conf import settings
-
     return {"demo": settings.DEMO}
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    visible = Story.objects.visible_to(request.user).with_counts()
+    newest = visible.order_by("-happened_on", "-pk")
+    return render(request, "site/home.html", {"stories": newest[:STORIES_AT_HOME]})
+
+
+@require_GET
+def story(request: Request, slug: str) -> HttpResponse:
+    visible = Story.objects.visible_to(request.user).with_counts()
+    story = get_object_or_404(visible, slug=slug)
+    of_story = Article.objects.visible_to(request.user).filter(story=story).for_lists()
+    page = keyset_page(of_story, ("published_on", "pk"), request.GET, size=ARTICLES_ON_A_PAGE)
+    can_curate = permits(story.role, "import articles")
+    context = {
+        "story": story,
+        "page": page,
+        "coverage": _with_mark_counts(page.items, request),
+        "sources": _once(article.source for article in page.items),
+        "languages": _once(article.language for article in page.items),
+        "relays": relays(page.items),
+        "claims": _claims(story, request),
+        "members": _members(story, request),
+        "can_curate": can_curate,
+        "can_edit": permits(story.role, "edit the story"),
+        "deleted": _deleted(story, request) if can_curate else [],
+        "review_count": _lost(story, request),
+    }
+    return render(request, "site/story.html", context)
+
+
+def _once[Thing](things: Iterable[Thing]) -> list[Thing]:
+    return list(dict.fromkeys(things))
+
+
+def _with_mark_counts(articles: list[Article], request: Request) -> list[tuple[Article, int]]:
+    """Each article with the number of annotations that the reader may see there."""
+    marks = Annotation.objects.visible_to(request.user).filter(article__in=articles)
+    counts = dict(marks.order_by().values_list("article").annotate(n=Count("pk")))
+    return [(article, counts.get(article.pk, 0)) for article in articles]
+
+
+def _claims(story: Story, request: Request) -> list[Claim]:
+    """Those that most articles take up, with the stances they take."""
+    visible = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
+    claims = list(visible.order_by("-article_count", "number")[:CLAIMS_ON_A_STORY])
+    add_stances(claims, request.user)
+    return claims
+
+
+def _members(story: Story, request: Request) -> list[Membership]:
+    """Names of people are for people who are known themselves."""
+    if not request.user.is_authenticated:
+        return []
+    memberships = Membership.objects.filter(story=story).select_related("user")
+    return list(memberships.order_by("pk")[:MEMBERS_ON_A_STORY])
+
+
+def _deleted(story: Story, request: Request) -> list[Article]:
+    tombstones = Article.objects.deleted_visible_to(request.user).filter(story=story)
+    return list(tombstones.select_related("source", "language").order_by("-deleted_at")[:20])
+
+
+def _lost(story: Story, request: Request) -> int:
+    """How many annotations wait for somebody to find their passage again."""
+    if not permits(story.role, "review lost passages", ANNOTATION_RULES):
+        return 0
+    marks = Annotation.objects.visible_to(request.user)
+    return marks.filter(article__story=story, needs_review=True).count()
+
+
+@require_GET
+def search(request: Request) -> HttpResponse:
+    return render(request, "site/search.html", {})

@@ -1,0 +1,127 @@
+"""What a person fills in about stories, members and articles. A source is named by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+
+from .models import Article, Membership, Segment, Story
+
+LONGEST_TEXT = 2_000_000  # code points of an article: a thick book
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class VersionedForm(forms.ModelForm):
+    """Names the version from which the edit began, so that nobody's change is overwritten unseen.
+
+    It is filled from `initial` and never holds the stored row itself: that one still says what
+    stood there before.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show_newer(self, stored: dict[str, Any], version: int) -> None:
+        """Keeps what was typed and says beside it what somebody else has stored meanwhile."""
+        for name, value in stored.items():
+            if name in self.cleaned_data and self.cleaned_data[name] != value:
+                self.add_error(name, f"Somebody else changed this meanwhile. Now it is: {value}")
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+
+class StoryForm(VersionedForm):
+    class Meta:
+        model = Story
+        fields = ["title", "summary", "happened_on", "is_public"]
+        labels = {
+            "summary": "What happened",
+            "happened_on": "Day of the event",
+            "is_public": "Everybody may read it",
+        }
+        help_texts = {
+            "is_public": "Without this, only its members see the story and what is in it.",
+        }
+        widgets = {
+            "title": forms.TextInput({"dir": "auto"}),
+            "summary": forms.Textarea({"rows": 4, "dir": "auto"}),
+            "happened_on": DayInput(),
+        }
+
+
+class ArticleForm(VersionedForm):
+    """What is said about an article; `source` is an outlet's name, known or new."""
+
+    source = forms.CharField(
+        label="Outlet", max_length=120, widget=forms.TextInput({"dir": "auto"})
+    )
+
+    field_order = ["headline", "source", "language", "published_on"]
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline",
+            "language",
+            "published_on",
+            "byline",
+            "dateline",
+            "url",
+            "is_excerpt",
+        ]
+        labels = {"published_on": "Published on", "url": "Address", "is_excerpt": "An excerpt"}
+        help_texts = {"is_excerpt": "The text starts in mid-article, or stops there."}
+        widgets = {
+            "headline": forms.TextInput({"dir": "auto"}),
+            "byline": forms.TextInput({"dir": "auto"}),
+            "dateline": forms.TextInput({"dir": "auto"}),
+            "published_on": DayInput(),
+        }
+
+
+class CorrectionForm(forms.Form):
+    """The whole text as it should read; `revision` is the number of the one it began from."""
+
+    text = forms.CharField(
+        label="Text",
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=forms.Textarea({"rows": 24}),
+        help_text="Blank lines divide paragraphs.",
+    )
+    reason = forms.CharField(
+        label="Why it is corrected",
+        max_length=200,
+        help_text="Kept with the text, for those who quoted the earlier one.",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StrikeForm(forms.Form):
+    why = forms.ChoiceField(
+        choices=[choice for choice in Segment.Struck.choices if choice[0]], required=False
+    )
+
+    def clean_why(self) -> str:
+        return self.cleaned_data["why"] or Segment.Struck.BY_HAND
+
+
+class MemberForm(forms.Form):
+    """Who shall have which role in a story; an empty role takes it away."""
+
+    username = forms.CharField(label="User name", max_length=150)
+    role = forms.ChoiceField(choices=[("", "none"), *Membership.Role.choices], required=False)
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        self.member: Any = get_user_model().objects.filter(username=username).first()
+        if self.member is None:
+            raise forms.ValidationError(f"Nobody here has the user name “{username}”.")
+        return username
