@@ -91,7 +91,7 @@ def test_a_claim_is_reported_in_one_article_and_contradicted_in_another() -> Non
 def test_a_plan_is_both_presidents_in_one_report_and_one_presidents_in_another() -> None:
     tankers = Claim.objects.get(story=moscow(), statement__contains="oil will be bombed")
     owners = {rendering.speaker.name for rendering in tankers.renderings.all() if rendering.speaker}
-    assert owners == {"Both presidents", "François Hollande", "Vladimir Putin"}
+    assert owners == {"both presidents", "François Hollande", "Vladimir Putin"}
 
 
 def test_some_articles_leave_a_claim_out() -> None:
