@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,19 @@ def of_the_wheel() -> Path | None:
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
+def clients(*, encrypted: bool) -> Iterator[Path]:
+    """Folders with pg_dump, pg_restore and psql, our own first; those of the wheel know no TLS."""
+    known = [Path(chosen)] if (chosen := os.environ.get("COVERAGE_PG_BIN")) else []
+    if (wheel := of_the_wheel()) and not encrypted:
+        known.append(wheel)
+    if on_path := shutil.which("pg_dump"):
+        known.append(Path(on_path).parent)
+    known += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)  # Debian's
+    for folder in known:
+        if all((folder / program).exists() for program in ("pg_dump", "pg_restore", "psql")):
+            yield folder
+
+
 def name(uid: int) -> str:
     return pwd.getpwuid(uid).pw_name
 
@@ -64,9 +78,9 @@ def run(program: str | Path, *args: str | Path, **options: Any) -> subprocess.Co
     )
 
 
-def major(programs: Path) -> int:
+def major(programs: Path, program: str = "pg_ctl") -> int:
     """The 18 of `pg_ctl (PostgreSQL) 18.6`."""
-    said = run(programs / "pg_ctl", "--version").stdout
+    said = run(programs / program, "--version").stdout
     if number := re.search(r"\) (\d+)", said):
         return int(number[1])
     raise ProgramsError(f"The programs in {programs} do not run: {said or 'no version told'}.")

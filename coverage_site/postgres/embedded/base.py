@@ -3,6 +3,7 @@
 {"ENGINE": "coverage_site.postgres.embedded", "NAME": "coverage", "DATA_DIR": Path(...)}
 """
 
+import atexit
 import contextlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -62,6 +63,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except psycopg.OperationalError:
             bring_back(self.settings_dict["DATA_DIR"], conn_params["dbname"])
             return super().get_new_connection(conn_params)
+
+
+@atexit.register
+def close_pools() -> None:
+    """While their threads can still be stopped: at its very end, Python waits for them in vain."""
+    for pool in DatabaseWrapper._connection_pools.values():  # type: ignore[attr-defined]
+        pool.close()
 
 
 def running_server(data_dir: Path, *, verify: bool = False) -> server.ConnectionParameters:
