@@ -156,7 +156,8 @@ def carry_annotations_over(
     Listens to `articles.signals.article_corrected`, inside its transaction.
     """
     stretches = {old.pk: unchanged(old.text, new.text)}
-    for annotation in article.annotations.select_related("revision", "article__story"):
+    annotations = article.annotations.select_related("revision", "article__story")
+    for annotation in annotations.defer("article__raw"):
         before = annotation_state(annotation)
         made_on = annotation.revision
         if made_on.pk not in stretches:
@@ -189,7 +190,7 @@ def _newest(annotation: Annotation, version: int) -> Annotation:
     that claims and utterances which an edit makes get numbers that nobody else gets.
     """
     lock(annotation.article.story)
-    rows = Annotation.objects.select_for_update(of=["self"])
+    rows = Annotation.objects.select_for_update(of=["self"]).defer("article__raw")
     newest = rows.select_related("article__story", "revision").get(pk=annotation.pk)
     if newest.version != version or newest.deleted_at is not None:
         raise EditConflict(newest)

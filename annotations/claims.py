@@ -14,6 +14,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     Func,
+    Prefetch,
     Q,
     QuerySet,
     TextField,
@@ -107,16 +108,13 @@ class Position:
 
 
 def positions_on(claim: Claim, user: Reader) -> list[Position]:
-    """Every passage that renders the claim, by stance, then article. Two queries."""
+    """Every passage that renders the claim, by stance, then article. Four queries."""
     annotations = Annotation.objects.visible_to(user)
+    articles = Article.objects.select_related("source", "language")
     renderings = list(
-        claim.renderings.filter(annotation__in=annotations).select_related(
-            "speaker",
-            "annotation__author",
-            "annotation__article__source",
-            "annotation__article__language",
-            "annotation__revision",
-        )
+        claim.renderings.filter(annotation__in=annotations)
+        .select_related("speaker", "annotation__author")
+        .prefetch_related(Prefetch("annotation__article", articles), "annotation__revision")
     )
     sentences = sentences_of({r.annotation.revision_id for r in renderings})
     order = Rendering.Stance.values

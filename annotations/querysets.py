@@ -38,6 +38,7 @@ class AnnotationQuerySet(models.QuerySet):
             self.select_related(
                 "author", "article__language", "quotation__speaker", "quotation__utterance"
             )
+            .defer("article__raw")
             .prefetch_related(Prefetch("renderings", renderings), "tags")
             .annotate(comment_count=Count("comments", distinct=True))
         )
