@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -18,36 +18,8 @@ from articles.querysets import Person
 
 from .anchors import Anchor, AnchorError, anchor_at, carry_over, unchanged
 from .models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag, Utterance
-from .state import annotation_state, claim_state, comment_state, tag_state
-
-
-@dataclass(frozen=True)
-class ClaimSaid:
-    """`statement` names an existing claim by its words, or states a new one."""
-
-    statement: str
-    stance: str = Rendering.Stance.REPORTS
-    attributed_to: str = ""
-
-
-@dataclass(frozen=True)
-class QuotationSaid:
-    """`speaker` is any of a speaker's names, `utterance` the gist of one; unknown ones are made."""
-
-    speaker: str = ""
-    cue: str = ""
-    kind: str = Quotation.Kind.DIRECT
-    utterance: str = ""
-
-
-@dataclass(frozen=True)
-class Saying:
-    """What a person says of a passage."""
-
-    claims: Sequence[ClaimSaid] = ()
-    quotation: QuotationSaid | None = None
-    tags: Sequence[str] = ()
-    note: str = ""
+from .saying import ClaimSaid, Saying
+from .state import annotation_state, claim_state, comment_state, entry_state, tag_state
 
 
 class EditConflict(Exception):
@@ -380,3 +352,35 @@ def save_tag(tag: Tag, user: Person) -> Tag:
     verb = "tag edited" if before else "tag created"
     record(tag.story, user, verb, f"tag:{tag.name}", before, tag_state(tag))
     return tag
+
+
+# What was made elsewhere
+
+
+@transaction.atomic
+def bring_in(
+    annotation: Annotation,
+    user: Person,
+    said: Iterable[Rendering | Quotation],
+    tags: Iterable[Tag],
+    comments: Iterable[Comment],
+) -> None:
+    """Stores an annotation as it was made elsewhere, with all that is said of it."""
+    annotation.save(force_insert=True)
+    for part in (*said, *comments):
+        part.annotation = annotation
+        part.save(force_insert=True)
+    annotation.tags.set(tags)
+    _record(annotation, user, "annotation imported", None)
+
+
+@transaction.atomic
+def bring_in_entry(entry: Claim | Speaker | Utterance, user: Person) -> None:
+    """Stores a claim, speaker or utterance that was made elsewhere, or a speaker's new names."""
+    kind = type(entry)
+    before = kind.objects.filter(pk=entry.pk).first()
+    entry.save()
+    name = str(kind._meta.model_name)
+    key = entry.name if isinstance(entry, Speaker) else entry.number
+    states = [entry_state(before) if before else None, entry_state(entry)]
+    record(entry.story, user, f"{name} imported", f"{name}:{key}"[:120], *states)

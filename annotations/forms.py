@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from articles.models import Revision, Story
 
-from .actions import ClaimSaid, QuotationSaid, Saying
 from .anchors import Anchor, AnchorError, anchor_at
 from .models import Annotation, Claim, Quotation, Rendering, Tag
 from .querysets import AnnotationQuerySet
+from .saying import ClaimSaid, QuotationSaid, Saying
 
 MANY = 2000  # characters of a statement, a note or a comment; more is an article, not a remark
 

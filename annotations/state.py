@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .models import Annotation, Claim, Comment, Quotation, Tag
+from .models import Annotation, Claim, Comment, Quotation, Speaker, Tag, Utterance
 
 
 def annotation_state(annotation: Annotation) -> dict[str, Any]:
@@ -70,6 +70,16 @@ def claim_state(claim: Claim) -> dict[str, Any]:
 
 def comment_state(comment: Comment) -> dict[str, Any]:
     return {"annotation": str(comment.annotation.uid), "text": comment.text}
+
+
+def entry_state(entry: Claim | Speaker | Utterance) -> dict[str, Any]:
+    """Of what annotations refer to."""
+    match entry:
+        case Claim():
+            return claim_state(entry)
+        case Speaker():
+            return {"name": entry.name, "variants": entry.variants}
+    return {"number": entry.number, "gist": entry.gist}
 
 
 def tag_state(tag: Tag) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from annotations import actions
-from annotations.actions import ClaimSaid, QuotationSaid, Saying
 from annotations.anchors import anchor_at
 from annotations.models import Annotation, Claim, Speaker, Tag
+from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from articles.models import Article, Story
 
 

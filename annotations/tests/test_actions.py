@@ -7,9 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from annotations import actions
-from annotations.actions import ClaimSaid, EditConflict, QuotationSaid, Saying
+from annotations.actions import EditConflict
 from annotations.anchors import Anchor, AnchorError, anchor_at
 from annotations.models import Annotation, Claim, Comment, Speaker, Tag, Utterance
+from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from annotations.state import annotation_state, claim_state
 from articles.actions import correct_article
 from articles.models import Change
