@@ -63,8 +63,10 @@ class Database:
     @classmethod
     def of(cls, connection: psycopg.Connection[Any]) -> "Database":
         info = connection.info
+        parameters = info.get_parameters()
+        parameters.pop("sslcertmode", None)  # set by libpq itself, and unknown to older ones
         return cls(
-            parameters=info.get_parameters(),
+            parameters=parameters,
             password=info.password,
             major=info.server_version // 10000,
             is_encrypted=bool(connection.pgconn.ssl_in_use),
