@@ -33,8 +33,7 @@ class VersionedForm(forms.ModelForm):
         for name, value in stored.items():
             if name in self.cleaned_data and self.cleaned_data[name] != value:
                 self.add_error(name, f"Somebody else changed this meanwhile. Now it is: {value}")
-        self.data = self.data.copy()
-        self.data["version"] = version
+        self.data = {**self.data.dict(), "version": version}  # type: ignore[attr-defined]
 
 
 class StoryForm(VersionedForm):

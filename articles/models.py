@@ -56,6 +56,8 @@ class Source(models.Model):
     country = models.CharField("ISO 3166 country code", max_length=2, blank=True)
     homepage = models.URLField(blank=True)
     is_invented = models.BooleanField("an outlet made up for a demonstration", default=False)
+    article_count: int  # set by with_counts(), as is
+    credit_count: int
 
     natural_key_fields = ("slug",)
     objects = NaturalKeyManager.from_queryset(SourceQuerySet)()
@@ -91,8 +93,12 @@ class Story(models.Model):
 
     class Meta:
         verbose_name_plural = "stories"
-        ordering = ["-happened_on", "-pk"]
-        indexes = [models.Index(fields=["-happened_on", "-id"])]
+        ordering = [F("happened_on").desc(nulls_last=True), "-pk"]
+        indexes = [
+            models.Index(
+                F("happened_on").desc(nulls_last=True), F("id").desc(), name="story_newest"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -180,7 +186,15 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["story", "published_on", "id"]),
-            models.Index(fields=["source", "-published_on", "-id"]),
+            models.Index(
+                "source",
+                F("published_on").desc(nulls_last=True),
+                F("id").desc(),
+                name="article_newest_of_source",
+            ),
+            models.Index(
+                F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"
+            ),
         ]
 
     def __str__(self) -> str:

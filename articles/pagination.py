@@ -1,7 +1,6 @@
 """Pages of a list by keyset: a page begins after a row, not after a count, so each costs the same.
 
-The order must end in a unique column. A NULL counts as greater than every value, as PostgreSQL
-sorts it, so that an index serves forwards and backwards.
+The order must end in a unique column. Rows without a value come last, whichever the direction.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from functools import reduce
 from typing import Any
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import QueryDict
 
 AFTER, BEFORE = "after", "before"
@@ -28,6 +27,41 @@ class Page[Row]:
     previous_url: str = ""
 
 
+@dataclass(frozen=True)
+class _Column:
+    """A column of the order, and whether rows without a value come before the others."""
+
+    name: str
+    descending: bool
+    nulls_first: bool = False
+
+    def turned(self) -> _Column:
+        return _Column(self.name, not self.descending, not self.nulls_first)
+
+    def ordering(self) -> OrderBy:
+        nulls = {"nulls_first": True} if self.nulls_first else {"nulls_last": True}
+        return OrderBy(F(self.name), descending=self.descending, **nulls)
+
+    def here(self, value: Any) -> Q:
+        return Q(**{f"{self.name}__isnull": True} if value is None else {self.name: value})
+
+    def beyond(self, value: Any) -> Q:
+        """What comes later in the order than `value`."""
+        if value is None:
+            return Q(**{f"{self.name}__isnull": False}) if self.nulls_first else Q(pk__in=[])
+        if self.nulls_first:
+            return Q(**{f"{self.name}__{'lt' if self.descending else 'gt'}": value})
+        return ~Q(**{f"{self.name}__{'gte' if self.descending else 'lte'}": value})
+
+    def not_before(self, value: Any) -> Q:
+        """What does not come earlier than `value`: by this an index can start there."""
+        if value is None:
+            return Q() if self.nulls_first else self.here(None)
+        if self.nulls_first:
+            return Q(**{f"{self.name}__{'lte' if self.descending else 'gte'}": value})
+        return ~Q(**{f"{self.name}__{'gt' if self.descending else 'lt'}": value})
+
+
 def keyset_page[Row: Model](
     rows: QuerySet[Row], order: Sequence[str], params: QueryDict, size: int = 30
 ) -> Page[Row]:
@@ -36,18 +70,19 @@ def keyset_page[Row: Model](
     `order` names columns or annotations, "-" before those that descend. A token that is not one
     of this list's own leads to its first page, and so does one behind which nothing is left.
     """
+    columns = [_Column(name.lstrip("-"), name.startswith("-")) for name in order]
     salt = f"{rows.model._meta.label} {' '.join(order)}"
     place, backwards = _asked_for(params, salt)
-    found = _rows(rows, order, place, backwards, size + 1)
+    found = _rows(rows, columns, place, backwards, size + 1)
     if place and not found:
         place, backwards = None, False
-        found = _rows(rows, order, place, backwards, size + 1)
+        found = _rows(rows, columns, place, backwards, size + 1)
     items, has_more = found[:size], len(found) > size
     if backwards:
         items.reverse()
 
     def address(name: str, row: Row) -> str:
-        return _address(params, name, signing.dumps(_place(row, order), salt=salt))
+        return _address(params, name, signing.dumps(_place(row, columns), salt=salt))
 
     has_next, has_previous = (True, has_more) if backwards else (has_more, place is not None)
     return Page(
@@ -60,38 +95,39 @@ def keyset_page[Row: Model](
 def _asked_for(params: QueryDict, salt: str) -> tuple[list[Any] | None, bool]:
     """The values of the row at which the page starts, and whether it lies before that row."""
     for name in (AFTER, BEFORE):
-        if place := _read(params.get(name, ""), salt):
-            return place, name == BEFORE
+        try:
+            return list(signing.loads(params.get(name, ""), salt=salt)), name == BEFORE
+        except signing.BadSignature:
+            continue
     return None, False
 
 
 def _rows[Row: Model](
     rows: QuerySet[Row],
-    order: Sequence[str],
+    columns: list[_Column],
     place: list[Any] | None,
     backwards: bool,
     most: int,
 ) -> list[Row]:
-    directed = [_turned(column) for column in order] if backwards else list(order)
+    if backwards:
+        columns = [column.turned() for column in columns]
     if place:
-        rows = rows.filter(_beyond(directed, place))
-    return list(rows.order_by(*directed)[:most])
+        rows = rows.filter(_beyond(columns, place))
+    *others, unique = columns
+    last = OrderBy(F(unique.name), descending=unique.descending)  # as its index has it
+    return list(rows.order_by(*(column.ordering() for column in others), last)[:most])
 
 
-def _read(token: str, salt: str) -> list[Any] | None:
-    try:
-        return list(signing.loads(token, salt=salt))
-    except signing.BadSignature:
-        return None
+def _beyond(columns: list[_Column], place: list[Any]) -> Q:
+    (column, *others), (value, *rest) = columns, place
+    if not others:
+        return column.beyond(value)
+    later = column.beyond(value) | (column.here(value) & _beyond(others, rest))
+    return column.not_before(value) & later
 
 
-def _turned(column: str) -> str:
-    return column[1:] if column.startswith("-") else f"-{column}"
-
-
-def _place(row: Model, order: Sequence[str]) -> list[Any]:
-    paths = [column.lstrip("-").split("__") for column in order]
-    values = [reduce(getattr, path, row) for path in paths]
+def _place(row: Model, columns: list[_Column]) -> list[Any]:
+    values = [reduce(getattr, column.name.split("__"), row) for column in columns]
     return [value.isoformat() if isinstance(value, date) else value for value in values]
 
 
@@ -101,29 +137,3 @@ def _address(params: QueryDict, name: str, token: str) -> str:
         kept.pop(other, None)
     kept[name] = token
     return f"?{kept.urlencode()}"
-
-
-def _beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
-    """What comes after `place`. The first column alone bounds it, too: an index can start there."""
-    column, value = order[0], place[0]
-    if len(order) == 1:
-        return _further(column, value)
-    same = Q(**{column.lstrip("-"): value})
-    if value is None:
-        same = Q(**{f"{column.lstrip('-')}__isnull": True})
-    rest = same & _beyond(order[1:], place[1:])
-    return _not_before(column, value) & (_further(column, value) | rest)
-
-
-def _further(column: str, value: Any) -> Q:
-    name = column.lstrip("-")
-    if value is None:
-        return Q(**{f"{name}__isnull": False}) if column.startswith("-") else Q(pk__in=[])
-    return Q(**{f"{name}__lt": value}) if column.startswith("-") else ~Q(**{f"{name}__lte": value})
-
-
-def _not_before(column: str, value: Any) -> Q:
-    name = column.lstrip("-")
-    if value is None:
-        return Q() if column.startswith("-") else Q(**{f"{name}__isnull": True})
-    return Q(**{f"{name}__lte": value}) if column.startswith("-") else ~Q(**{f"{name}__lt": value})

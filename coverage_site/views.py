@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -33,8 +33,7 @@ def site(request: HttpRequest) -> dict[str, bool]:
 @require_GET
 def home(request: Request) -> HttpResponse:
     visible = Story.objects.visible_to(request.user).with_counts()
-    newest = visible.order_by("-happened_on", "-pk")
-    return render(request, "site/home.html", {"stories": newest[:STORIES_AT_HOME]})
+    return render(request, "site/home.html", {"stories": visible[:STORIES_AT_HOME]})
 
 
 @require_GET
@@ -75,7 +74,7 @@ def _with_mark_counts(articles: list[Article], request: Request) -> list[tuple[A
 def _claims(story: Story, request: Request) -> list[Claim]:
     """Those that most articles take up, with the stances they take."""
     visible = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
-    claims = list(visible.order_by("-article_count", "number")[:CLAIMS_ON_A_STORY])
+    claims = list(visible.order_by(F("article_count").desc(), "number")[:CLAIMS_ON_A_STORY])
     add_stances(claims, request.user)
     return claims
 
