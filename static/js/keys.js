@@ -18,7 +18,7 @@ export function watchKeys(room, { anywhere, inText }) {
 }
 
 function isTyping(target) {
-  return target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  return target.closest("input, textarea, select, [contenteditable], dialog, #panel") !== null;
 }
 
 function isAllowed(name) {

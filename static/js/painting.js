@@ -42,14 +42,18 @@ function show(layer, pane) {
   const highlight = highlights.get(layer);
   const { areas, shown, window } = pane.paint;
   shown.get(layer)?.forEach((range) => highlight.delete(range));
-  const near = areas.get(layer).filter(({ start, end }) => end > window.start && start < window.end);
-  const ranges = near.map((area) => staticRange(pane.index, clipped(area, window))).filter(Boolean);
+  const parts = areas.get(layer).map((area) => clipped(area, window)).filter(isThere);
+  const ranges = parts.map((part) => staticRange(pane.index, part)).filter(Boolean);
   ranges.forEach((range) => highlight.add(range));
   shown.set(layer, ranges);
 }
 
 function clipped(area, window) {
   return { start: Math.max(area.start, window.start), end: Math.min(area.end, window.end) };
+}
+
+function isThere({ start, end }) {
+  return start < end;
 }
 
 /** Keeps painted what comes into view, and everything on paper. */

@@ -18,6 +18,7 @@ export function openForm(room, { pane, span }, as) {
   const query = new URLSearchParams({ revision: pane.revision, ...span, as });
   opener = { pane, span };
   paintPending(room);
+  focusPanel(); // at once, so that what is typed before the form is there does nothing
   htmx.ajax("GET", `${pane.annotateUrl}?${query}`, { target: "#panel", swap: "innerHTML" });
 }
 
@@ -29,7 +30,7 @@ export function watchPanel(room) {
     if (panel.contains(target)) showPanel(room);
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    body.addEventListener(failure, () => isPanelOpen() || clearPending(room));
+    body.addEventListener(failure, () => isWaiting() && shut(room));
   }
   panel.addEventListener("click", ({ target }) => {
     if (target.closest("[data-close-panel]")) closePanel(room);
@@ -71,8 +72,18 @@ function showPanel(room) {
   if (!isPanelOpen()) return shut(room);
   room.main.dataset.panel = "open";
   fillHidden(form);
+  const field = firstField();
+  if (field) field.focus();
+  else focusPanel();
+}
+
+function isWaiting() {
+  return !isPanelOpen() && document.activeElement === panel;
+}
+
+function focusPanel() {
   panel.tabIndex = -1;
-  (firstField() ?? panel).focus();
+  panel.focus({ preventScroll: true });
 }
 
 function firstField() {

@@ -4,11 +4,17 @@
 import { firstIndex, rangeOf } from "./anchoring.js";
 import { scrollerOf } from "./scrolling.js";
 
+const CURRENT = "place current";
 const keyOf = (pane) => `place ${pane.article}`;
 
 /** Stores the places when the page is left and restores them now; says whether there were any. */
 export function keepPlaces(room) {
-  addEventListener("pagehide", () => room.panes.forEach(store));
+  addEventListener("pagehide", () => {
+    room.panes.forEach(store);
+    sessionStorage.setItem(CURRENT, room.current.article);
+  });
+  const current = room.panes.find(({ article }) => article === sessionStorage.getItem(CURRENT));
+  current?.element.scrollIntoView({ inline: "start", block: "nearest", behavior: "instant" });
   return room.panes.map(restore).some(Boolean);
 }
 

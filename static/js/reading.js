@@ -18,7 +18,7 @@ import { paintMarks, watchView } from "./painting.js";
 import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
 import { keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
-import { makeCurrent, paneAround, readRoom, watchLists } from "./room.js";
+import { makeCurrent, paneAround, readRoom, watchLists, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
 
 async function open(main) {
@@ -29,9 +29,11 @@ async function open(main) {
   watch(room);
   await document.fonts.ready; // lines break differently once the typefaces are there
   chooseFromAddress(room, { keepPlace: keepPlaces(room) });
+  performance.mark("ready");
 }
 
 function watch(room) {
+  watchShown(room);
   watchLists(room, (panes) => {
     panes.forEach(paintMarks);
     showChosen(room);

@@ -35,6 +35,21 @@ export function makeCurrent(room, pane) {
   for (const each of room.panes) each.element.classList.toggle("is-current", each === pane);
 }
 
+/** Says which panes are in view: on a phone one, and that is the one the keys work on. */
+export function watchShown(room) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, intersectionRatio } of entries) {
+        target.toggleAttribute("data-shown", intersectionRatio >= 0.5);
+      }
+      const shown = room.panes.filter(({ element }) => element.hasAttribute("data-shown"));
+      if (shown.length && !shown.includes(room.current)) makeCurrent(room, shown[0]);
+    },
+    { threshold: 0.5 },
+  );
+  for (const { element } of room.panes) observer.observe(element);
+}
+
 export function findMark(room, uid) {
   for (const pane of room.panes) {
     const mark = pane.marks.find((each) => each.uid === uid);

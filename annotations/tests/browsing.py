@@ -1,0 +1,78 @@
+"""What browser tests do again and again: log in, find words on the page, select them by mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from articles.models import Article
+
+# The box of one sign of a passage in a pane: `at` 0 is its first sign, -1 its last.
+BOX = """([article, words, at]) => {
+    const text = document.querySelector(`#pane-${article} [data-text]`);
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const found = walker.currentNode.data.indexOf(words);
+        if (found < 0) continue;
+        const start = at < 0 ? found + words.length + at : found + at;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, start);
+        range.setEnd(walker.currentNode, start + 1);
+        const { left, top, width, height } = range.getBoundingClientRect();
+        return { left, top, width, height };
+    }
+}"""
+
+
+def log_in(page: Page, address: str, user: Any) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]
+    )
+
+
+def open_panes(page: Page, address: str, *articles: Article, more: str = "") -> None:
+    """Opens the articles side by side and waits until they are painted."""
+    panes = "&".join(f"a={article.pk}" for article in articles)
+    path = reverse("annotations:read", args=[articles[0].story.slug])
+    page.goto(f"{address}{path}?{panes}{more}")
+    page.wait_for_function("performance.getEntriesByName('ready').length")
+
+
+def middle_of(page: Page, article: Article, words: str, at: int = 0) -> tuple[float, float]:
+    """The middle of one sign of a passage, px of the window."""
+    box = page.evaluate(BOX, [str(article.pk), words, at])
+    return box["left"] + box["width"] / 2, box["top"] + box["height"] / 2
+
+
+def select(page: Page, article: Article, words: str) -> None:
+    """Draws the mouse over a passage that begins and ends with letters of the article's script."""
+    is_right_to_left = article.language.direction == "rtl"
+    first, last = (page.evaluate(BOX, [str(article.pk), words, at]) for at in (0, -1))
+    start, end = (0.95, 0.05) if is_right_to_left else (0.05, 0.95)
+    page.mouse.move(first["left"] + first["width"] * start, first["top"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(*middle_of(page, article, words, len(words) // 2))
+    page.mouse.move(last["left"] + last["width"] * end, last["top"] + last["height"] / 2)
+    page.mouse.up()
+
+
+def painted(page: Page, layer: str) -> list[str]:
+    """The words that one layer of paint lies over, in the order of the page."""
+    script = """(layer) => Array.from(CSS.highlights.get(layer), (each) => {
+        const range = document.createRange();
+        range.setStart(each.startContainer, each.startOffset);
+        range.setEnd(each.endContainer, each.endOffset);
+        return range.toString();
+    })"""
+    return page.evaluate(script, layer)
+
+
+def top_of(page: Page, article: Article, words: str) -> float:
+    return page.evaluate(BOX, [str(article.pk), words, 0])["top"]
