@@ -36,7 +36,11 @@ class AnnotationQuerySet(models.QuerySet):
         )
         return (
             self.select_related(
-                "author", "article__language", "quotation__speaker", "quotation__utterance"
+                "author",
+                "article__language",
+                "article__story",
+                "quotation__speaker",
+                "quotation__utterance",
             )
             .defer("article__raw")
             .prefetch_related(Prefetch("renderings", renderings), "tags")

@@ -33,14 +33,14 @@ def ben(story, client):
     return user
 
 
-def sent(article, exact, **said):
+def sent(article, passage, **said):
     text = article.revision.text
-    start = text.index(exact)
+    start = text.index(passage)
     data = {
         "revision": article.revision.pk,
         "start": start,
-        "end": start + len(exact),
-        "exact": exact,
+        "end": start + len(passage),
+        "exact": passage,
         "uid": str(uuid.uuid4()),
         "claims-TOTAL_FORMS": 2,
         "claims-INITIAL_FORMS": 0,
@@ -51,9 +51,9 @@ def sent(article, exact, **said):
     return data | said
 
 
-def mark(client, article, exact, **said):
+def mark(client, article, passage, **said):
     address = reverse("annotations:annotate", args=[article.pk])
-    return client.post(address, sent(article, exact, **said), headers={"HX-Request": "true"})
+    return client.post(address, sent(article, passage, **said), headers={"HX-Request": "true"})
 
 
 def test_a_claim_with_stance_and_attribution_is_stored_as_it_was_said(client, ben, article):

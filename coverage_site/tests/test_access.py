@@ -9,7 +9,9 @@ import uuid
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
+from annotations.actions import delete_annotation, delete_claim
 from annotations.tests.factories import make_annotation, make_claim, make_tag
+from articles.actions import delete_article
 from articles.models import Segment
 from articles.tests.factories import make_article, make_member, make_story, make_user
 
@@ -38,6 +40,7 @@ TABLE = {
     "articles:strike": (None, "curator"),
     "articles:restore": (None, "curator"),
     "articles:delete": (None, "curator"),
+    "articles:undelete": (None, "curator"),
     "annotations:article": ("reader", None),
     "annotations:read": ("reader", None),
     "annotations:annotate": ("annotator", "annotator"),
@@ -48,6 +51,8 @@ TABLE = {
     "annotations:comment": (None, "annotator"),
     "annotations:claims": ("reader", None),
     "annotations:claim": ("reader", "annotator"),
+    "annotations:claim_delete": (None, "curator"),
+    "annotations:claim_restore": (None, "curator"),
     "annotations:claim_options": ("reader", None),
     "annotations:speaker_options": ("reader", None),
     "annotations:utterance_options": ("reader", None),
@@ -126,16 +131,22 @@ def is_refused(answer, role):
     return answer.status_code == 403
 
 
+def delete_what_is_to_be_brought_back(name, world):
+    if name == "annotations:restore":
+        delete_annotation(world["annotation"], None, 1)
+    elif name == "annotations:claim_restore":
+        delete_claim(world["claim"], None)
+    elif name == "articles:undelete":
+        delete_article(world["article"], None)
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", TABLE)
 def test_an_address_answers_to_its_roles_and_to_no_other(client, world, name, method, role):
     least = TABLE[name][method == "post"]
     login(client, role, world["story"])
-    if name == "annotations:restore":
-        from annotations.actions import delete_annotation
-
-        delete_annotation(world["annotation"], None, 1)
+    delete_what_is_to_be_brought_back(name, world)
     data = {"revision": world["article"].revision.pk, "start": 22, "end": 26}
     answer = getattr(client, method)(address(name, world), data)
     if least is None:

@@ -39,7 +39,10 @@ def test_a_deployed_configuration_is_clean():
         ({"COVERAGE_HOSTS": ""}, "COVERAGE_HOSTS is not set"),
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL is not the address"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not the address"),
-        ({"DATABASE_URL": "", "COVERAGE_DATA_DIR": "/proc/nowhere"}, "The embedded PostgreSQL in /proc/nowhere"),
+        (
+            {"DATABASE_URL": "", "COVERAGE_DATA_DIR": "/proc/nowhere"},
+            "The embedded PostgreSQL in /proc/nowhere",
+        ),
         ({"COVERAGE_HTTPS": "perhaps"}, "neither true nor false"),
     ],
 )
