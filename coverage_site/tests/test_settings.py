@@ -41,7 +41,7 @@ def test_a_deployed_configuration_is_clean():
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not the address"),
         (
             {"DATABASE_URL": "", "COVERAGE_DATA_DIR": "/proc/nowhere"},
-            "The embedded PostgreSQL in /proc/nowhere",
+            "PostgreSQL in /proc/nowhere",
         ),
         ({"COVERAGE_HTTPS": "perhaps"}, "neither true nor false"),
     ],
