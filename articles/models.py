@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from babel import Locale
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -71,6 +72,11 @@ class Source(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def country_name(self) -> str:
+        """In English, as Unicode's CLDR has it; the code where it is nobody's."""
+        return Locale("en").territories.get(self.country, self.country)
 
 
 class Story(models.Model):
