@@ -1,0 +1,131 @@
+"""Taking in what annotations refer to: tags, speakers, utterances and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .. import actions
+from ..models import Claim, Speaker, Tag, Utterance
+from ..state import tag_state
+from .arriving import Arrival
+from .reading import BadLine, Line
+
+NAME, GIST, MANY = 120, 300, 10_000  # the most characters
+
+
+def take_tag(arrival: Arrival, line: Line) -> None:
+    parent = line.text("parent")
+    if parent and parent not in arrival.tags:
+        raise BadLine(f"No line before it has the tag “{parent}”, of which it is a part.")
+    tag = Tag(
+        story=arrival.story,
+        name=line.text("name", 80, empty=False),
+        definition=line.text("definition"),
+        examples=line.text("examples"),
+        colour=line.whole("colour", 7),
+        parent=arrival.tags.get(parent),
+    )
+    if there := arrival.tags.get(tag.name):
+        arrival.is_known(line)
+        if tag_state(there) != tag_state(tag):
+            arrival.note(line, f"The codebook has another tag “{tag.name}”; it stays as it is.")
+    else:
+        arrival.tags[tag.name] = actions.save_tag(tag, arrival.user)
+        arrival.is_new(line)
+
+
+def take_speaker(arrival: Arrival, line: Line) -> None:
+    name, variants = line.text("name", NAME, empty=False), line.texts("variants", NAME)
+    if there := arrival.speakers.get(name):
+        arrival.is_known(line)
+        _add_variants(arrival, line, there, variants)
+    else:
+        arrival.speakers[name] = Speaker(story=arrival.story, name=name, variants=variants)
+        actions.bring_in_entry(arrival.speakers[name], arrival.user)
+        arrival.is_new(line)
+
+
+def _add_variants(arrival: Arrival, line: Line, there: Speaker, variants: list[str]) -> None:
+    if unknown := [variant for variant in variants if variant not in there.variants]:
+        there.variants = [*there.variants, *unknown]
+        actions.bring_in_entry(there, arrival.user)
+        arrival.note(line, f"“{there.name}” is now also known as {', '.join(unknown)}.")
+
+
+def take_utterance(arrival: Arrival, line: Line) -> None:
+    number, gist = _number(arrival.utterances, line), line.text("gist", GIST, empty=False)
+    unmatched = _unmatched(arrival.story_utterances, arrival.utterances)
+    alike = [other for other in unmatched if other.gist == gist]
+    if there := _nearest(alike, number):
+        arrival.is_known(line)
+    else:
+        free = _free_number(arrival, line, number, arrival.story_utterances)
+        there = Utterance(story=arrival.story, number=free, gist=gist)
+        actions.bring_in_entry(there, arrival.user)
+        arrival.story_utterances.append(there)
+        arrival.is_new(line)
+    arrival.utterances[number] = there
+
+
+def take_claim(arrival: Arrival, line: Line) -> None:
+    """A claim is known by its words, or by number and moment where they were changed since."""
+    number, statement = _number(arrival.claims, line), line.text("statement", MANY, empty=False)
+    author, created_at, note = arrival.person(line), line.moment("created_at"), line.text("note")
+    unmatched = _unmatched(arrival.story_claims, arrival.claims)
+    alike = [
+        other
+        for other in unmatched
+        if _words(other.statement) == _words(statement)
+        or (other.number, other.created_at) == (number, created_at)
+    ]
+    if there := _nearest(alike, number):
+        arrival.is_known(line)
+        if (there.statement, there.note, there.deleted_at) != (statement, note, None):
+            arrival.note(line, f"Claim {there.number} was changed here; it stays as it is.")
+    else:
+        there = Claim(
+            story=arrival.story,
+            number=_free_number(arrival, line, number, arrival.story_claims),
+            statement=statement,
+            note=note,
+            author=author,
+            created_at=created_at,
+        )
+        actions.bring_in_entry(there, arrival.user)
+        arrival.story_claims.append(there)
+        arrival.is_new(line)
+    arrival.claims[number] = there
+
+
+def _words(statement: str) -> list[str]:
+    return statement.casefold().split()
+
+
+def _number(matched: Mapping[int, object], line: Line) -> int:
+    number = line.whole("number")
+    if number in matched:
+        raise BadLine(f"A line before it has number {number}, too.")
+    return number
+
+
+def _unmatched[Entry: (Claim, Utterance)](
+    there: Iterable[Entry], matched: Mapping[int, Entry]
+) -> list[Entry]:
+    """Two lines of a file never become one entry of the story."""
+    keys = {entry.pk for entry in matched.values()}
+    return [entry for entry in there if entry.pk not in keys]
+
+
+def _nearest[Entry: (Claim, Utterance)](alike: Iterable[Entry], number: int) -> Entry | None:
+    return min(alike, key=lambda entry: (entry.number != number, entry.number), default=None)
+
+
+def _free_number(
+    arrival: Arrival, line: Line, wanted: int, there: Iterable[Claim] | Iterable[Utterance]
+) -> int:
+    taken = {entry.number for entry in there}
+    if wanted and wanted not in taken:
+        return wanted
+    free = max(taken, default=0) + 1
+    arrival.note(line, f"Number {wanted} is taken here; this has number {free} now.")
+    return free
