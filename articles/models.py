@@ -76,7 +76,8 @@ class Source(models.Model):
     @property
     def country_name(self) -> str:
         """In English, as Unicode's CLDR has it; the code where it is nobody's."""
-        return Locale("en").territories.get(self.country, self.country)
+        name: str = Locale("en").territories.get(self.country, self.country)
+        return name
 
 
 class Story(models.Model):
