@@ -9,7 +9,7 @@ from django.conf import settings
 
 
 def pytest_configure() -> None:
-    settings.SECRET_KEY = settings.SECRET_KEY or "only for tests"
+    settings.SECRET_KEY = "only for tests"
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
