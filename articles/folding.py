@@ -32,14 +32,16 @@ def find_folded(text: str, words: str) -> Iterator[Span]:
     wanted = "".join(_letters(words)[0])
     at = letters.find(wanted) if wanted else -1
     while at >= 0:
-        last = at + len(wanted)
-        yield places[at], places[last] if last < len(places) else len(text)
-        at = letters.find(wanted, last)
+        last = at + len(wanted) - 1
+        after = places[last + 1] if last + 1 < len(places) else len(text)
+        yield places[at], max(after, places[last] + 1)
+        at = letters.find(wanted, last + 1)
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
     """The letters that count, in lower case, and where each comes from."""
-    letters, places = [], []
+    letters: list[str] = []
+    places: list[int] = []
     for place, character in enumerate(text):
         for part in unicodedata.normalize("NFKD", character):
             if IGNORED.match(part) or (part == BREVE and (letters[-1:] or [""])[0] != "и"):

@@ -19,6 +19,9 @@ from articles.pagination import keyset_page
 from articles.relays import relays
 from articles.rules import permits
 
+from .forms import SearchForm
+from .search import Search
+
 STORIES_AT_HOME = 8
 CLAIMS_ON_A_STORY = 10
 MEMBERS_ON_A_STORY = 12
@@ -102,4 +105,8 @@ def _lost(story: Story, request: Request) -> int:
 
 @require_GET
 def search(request: Request) -> HttpResponse:
-    return render(request, "site/search.html", {})
+    form = SearchForm(request.GET, request.user)
+    is_search = form.is_valid() and bool(form.words)
+    found = Search(form, request.user, request.GET) if is_search else None
+    context = {"form": form, "found": found, "is_without_words": not form.words}
+    return render(request, "site/search.html", context)
