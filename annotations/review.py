@@ -11,6 +11,7 @@ from .models import Annotation
 from .sentences import Place, around, sentences_of
 
 MOST_ALIKE = 3
+LEAST_LIKENESS = 0.3  # of one passage to another; the share of a text's common trigrams is lower
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ def _likely(annotation: Annotation, sentences: Sequence[Candidate]) -> Iterator[
     place = likely_place(anchor_of(annotation), unchanged(annotation.revision.text, now))
     if place and now[slice(*place)].strip():
         yield Candidate(*place, now[slice(*place)])
-    alike = sorted(sentences, key=lambda s: _likeness(annotation.exact, s.text), reverse=True)
-    for sentence in alike[:MOST_ALIKE]:
-        if (sentence.start, sentence.end) != place and _likeness(annotation.exact, sentence.text):
-            yield sentence
+    others = [sentence for sentence in sentences if (sentence.start, sentence.end) != place]
+    alike = {sentence: _likeness(annotation.exact, sentence.text) for sentence in others}
+    best = sorted(others, key=alike.__getitem__, reverse=True)[:MOST_ALIKE]
+    yield from (sentence for sentence in best if alike[sentence] >= LEAST_LIKENESS)
 
 
 def _likeness(passage: str, sentence: str) -> float:
