@@ -85,7 +85,8 @@ function offer(form, draft) {
   const box = document.createElement("div");
   box.className = "draft-offer";
   box.setAttribute("role", "status");
-  const when = new Date(draft.at).toLocaleString(document.documentElement.lang || undefined);
+  const style = { dateStyle: "long", timeStyle: "short" };
+  const when = new Date(draft.at).toLocaleString("en-GB", style);
   box.append(
     `Something you typed here on ${when} was not saved. `,
     offerButton("Take it up again", "draft-take", () => takeUp(form, draft, box)),

@@ -1,0 +1,104 @@
+"""What axe-core finds on the pages of the demo, in daylight and in lamplight: nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from annotations.models import Annotation
+from annotations.tests.browsing import log_in, open_panes
+from articles.models import Article, Membership, Story
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+THEMES = ["light", "dark"]
+
+
+@pytest.fixture
+def story(page: Page, live_server: Any) -> Story:
+    """The demo's first story, with its owner logged in."""
+    call_command("loaddata", "demo", verbosity=0)
+    story = Story.objects.earliest("pk")
+    log_in(page, live_server.url, Membership.objects.filter(story=story, role="owner")[0].user)
+    return story
+
+
+def violations(page: Page) -> list[str]:
+    """One line for each element that breaks a rule of axe-core."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {rule['id']}: {node['html'][:160]} {node['failureSummary'][:240]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def addresses(story: Story) -> Iterator[str]:
+    """The pages that are read, one of each kind."""
+    article = Article.objects.filter(story=story).earliest("pk")
+    annotation = Annotation.objects.filter(article=article).earliest("pk")
+    yield from map(reverse, ["home", "login", "articles:stories", "articles:sources"])
+    yield from ["/search/?q=Putin", "/nowhere/"]
+    yield from (each.get_absolute_url() for each in (story, article, annotation))
+    yield reverse("articles:source", args=[article.source.slug])
+    for name in ("claims", "matrix", "codebook", "review"):
+        yield reverse(f"annotations:{name}", args=[story.slug])
+    yield reverse("annotations:claim", args=[story.slug, 1])
+    yield reverse("annotations:edit", args=[annotation.uid])
+    yield reverse("articles:story_edit", args=[story.slug])
+    yield reverse("articles:members", args=[story.slug])
+    yield reverse("articles:story_new")
+    yield reverse("articles:article_edit", args=[article.pk])
+    yield reverse("articles:correct", args=[article.pk])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_has_a_barrier(page: Page, live_server: Any, story: Story, theme: Any) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    found = []
+    for address in addresses(story):
+        page.goto(live_server.url + address)
+        found += violations(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_reading_room_has_no_barrier_with_a_claim_chosen_a_form_and_a_dialog_open(
+    page: Page, live_server: Any, story: Story, theme: Any
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    articles = Article.objects.filter(story=story).select_related("story").order_by("pk")
+    open_panes(page, live_server.url, *articles[:3], more="&claim=1")
+    found = violations(page)
+    for key in ("2", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector(".mark-toolbar:visible")
+    found += violations(page)
+    page.keyboard.press("c")
+    page.wait_for_selector("#panel form")
+    page.locator("#panel [name='claims-0-statement']").press_sequentially("the")
+    page.wait_for_selector(".combobox-option:visible")
+    found += violations(page)
+    for key in ("Escape", "Escape", "?"):
+        page.keyboard.press(key)
+    page.wait_for_selector("dialog#keys:visible")
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_neither_a_phone_nor_five_panes_have_a_barrier(
+    page: Page, live_server: Any, story: Story
+) -> None:
+    articles = list(Article.objects.filter(story=story).select_related("story")[:5])
+    open_panes(page, live_server.url, *articles)
+    found = violations(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    open_panes(page, live_server.url, *articles)
+    found += violations(page)
+    assert not found, "\n".join(found)
