@@ -46,7 +46,7 @@ REMOVED: Final = re.compile(
 )
 # Thai, Lao, Tibetan, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham, Javanese, Tai Viet
 NO_BLANKS: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\uaadf"
-ZERO_WIDTH_SPACES: Final = re.compile("(.?)(\u200b+)(?=(.?))")
+ZERO_WIDTH_SPACES: Final = re.compile("([^\u200b]?)(\u200b+)(?=(.?))", re.DOTALL)
 NO_BLANKS_LETTER: Final = re.compile(f"[{NO_BLANKS}]")
 INVISIBLE: Final = re.compile("[\\s\u200b-\u200f\u061c\u2066-\u2069\u2800\u3164\u115f\u1160]*")
 TABS_INSIDE: Final = re.compile(r"(?<=\S)[ ]*\t[ \t]*(?=\S)")

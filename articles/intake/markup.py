@@ -47,6 +47,7 @@ EXTRACTION_ERRORS: Final = (
     TypeError,
     ValueError,
 )
+SHORT: Final = 500  # code points of a page in which a main text hardly stands out
 LONGEST_TITLE: Final = 300
 
 
@@ -81,7 +82,7 @@ def read_page(source: str) -> Page:
     document = _extract(source)
     blocks = _blocks_of_body(document.body) if document is not None else []
     visible = _visible_blocks(source)
-    if _length(blocks) < min(200, 0.5 * _length(visible)):
+    if _says_less(blocks, visible):
         blocks, how = visible, "All visible text of the page was taken; no main text stood out"
     else:
         how = "The main text of the web page was taken; menus and the like were left out"
@@ -104,6 +105,13 @@ Block = tuple[str, bool]  # text, is a heading
 
 def _length(blocks: list[Block]) -> int:
     return sum(len(text) for text, _ in blocks)
+
+
+def _says_less(blocks: list[Block], visible: list[Block]) -> bool:
+    """A short page comes out of trafilatura cut, or as one paragraph with its menu."""
+    if _length(blocks) < min(200, 0.5 * _length(visible)):
+        return True
+    return len(blocks) <= 1 < len(visible) and _length(visible) < 2 * SHORT
 
 
 def _blocks_of_body(body: Any) -> list[Block]:

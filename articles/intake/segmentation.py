@@ -115,7 +115,8 @@ def _subheadings(lines: list[_Line], own: list[int], top: int | None) -> list[in
         longest = STANDFIRST if under_headline else LONGEST_SUBHEADING
         following = lines[own[place + 1]].text
         is_kicker = place == 0 and top == own[1]
-        between = place > 0 and _is_paragraph(following)
+        after_text = place > 0 and (under_headline or _is_paragraph(lines[own[place - 1]].text))
+        between = after_text and _is_paragraph(following)
         if (is_kicker or between) and _is_heading(lines[i].text, longest):
             found.append(i)
     return found if len(found) <= MOST_SUBHEADINGS * len(own) else []
