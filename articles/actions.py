@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
-from django.utils.text import slugify
 
 from . import intake
 from .models import (
@@ -27,6 +26,7 @@ from .models import (
 )
 from .querysets import Person
 from .signals import article_corrected
+from .slugs import free_slug
 
 
 class AlreadyThere(Exception):
@@ -92,22 +92,15 @@ def _refuse_older(story: Story, subject: str, version: int | None) -> None:
         raise EditedMeanwhile
 
 
-def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
-    """A slug of `text` that is not yet taken; `fallback` where the script has no ASCII form."""
-    base = slugify(text)[:60].strip("-") or fallback
-    numbered = [base, *(f"{base}-{n}" for n in range(2, 1000))]
-    taken = set(taken)
-    return next(slug for slug in numbered if slug not in taken)
-
-
 # Stories
 
 
 @transaction.atomic
 def create_story(user: Person, slug: str = "", **fields: Any) -> Story:
     """A new story with `user` as its owner; fields are those of the model."""
-    taken = {"new", *Story.objects.values_list("slug", flat=True)}  # "new" is another page
-    story = Story.objects.create(slug=slug or free_slug(fields["title"], taken, "story"), **fields)
+    # "new" is the address of another page
+    slug = slug or free_slug(fields["title"], Story.objects.all(), "story", reserved="new")
+    story = Story.objects.create(slug=slug, **fields)
     if user is not None:
         Membership.objects.create(story=story, user=user, role=Membership.Role.OWNER)
     record(story, user, "story created", f"story:{story.slug}", None, _story_state(story))
@@ -171,7 +164,7 @@ def find_or_create_source(name: str, **fields: Any) -> Source:
     found = Source.objects.filter(name__iexact=name.strip()).first()
     if found:
         return found
-    slug = free_slug(name, Source.objects.values_list("slug", flat=True), "source")
+    slug = free_slug(name, Source.objects.all(), "source")
     return Source.objects.create(slug=slug, name=name.strip(), **fields)
 
 
@@ -206,12 +199,11 @@ def store_article(
     """
     lock(story)
     _refuse_twin(story, proposal.fingerprint)
-    slugs = story.articles.values_list("slug", flat=True)
     article = Article.objects.create(
         story=story,
         source=source,
         language=Language.objects.get(code=proposal.language),
-        slug=free_slug(f"{source.slug}-{proposal.working_title}", slugs, "article"),
+        slug=free_slug(f"{source.slug}-{proposal.working_title}", story.articles.all(), "article"),
         file_name=file_name,
         url=url,
         headline=proposal.working_title,
@@ -282,6 +274,20 @@ def _store_revision(
     article.revision = revision
     article.save(update_fields=["revision"])
     return revision
+
+
+def _struck_as_before(
+    old: Revision, text: str, passages: Iterable[intake.Passage]
+) -> tuple[intake.Passage, ...]:
+    """What people have struck or put back stays so where a passage reads as before."""
+    known = {
+        old.text[segment.start : segment.end]: segment.struck
+        for segment in old.segments.exclude(kind=Segment.Kind.SENTENCE)
+    }
+    return tuple(
+        replace(passage, struck=known.get(text[passage.start : passage.end], passage.struck))
+        for passage in passages
+    )
 
 
 def _article_state(article: Article) -> dict[str, Any]:
@@ -375,7 +381,9 @@ def correct_article(
     cleaned = intake.canonical(text)
     _refuse_twin(article.story, intake.fingerprint(cleaned), but=article)
     latest = article.revisions.aggregate(latest=Max("number"))["latest"]
-    passages = intake.segment(cleaned, article.language_id)
+    passages = intake.segment(cleaned, article.language_id, headline=article.headline)
+    if old:
+        passages = _struck_as_before(old, cleaned, passages)
     new = _store_revision(article, user, latest + 1, cleaned, passages, reason)
     article.fingerprint = intake.fingerprint(cleaned)
     article.save(update_fields=["fingerprint"])

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 
-from .models import Article, Membership, Segment, Story
+from .intake import canonical
+from .models import Article, Membership, Revision, Segment, Story
 
 LONGEST_TEXT = 2_000_000  # code points of an article: a thick book
 
@@ -101,6 +102,20 @@ class CorrectionForm(forms.Form):
         help_text="Kept with the text, for those who quoted the earlier one.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, current: Revision, **kwargs: Any) -> None:
+        super().__init__(
+            *args, initial={"text": current.text, "revision": current.number}, **kwargs
+        )
+        self.current = current
+
+    def clean_text(self) -> str:
+        text = canonical(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError("Nothing would be left of the text.")
+        if text == self.current.text:
+            raise forms.ValidationError("The text reads as before.")
+        return text
 
 
 class StrikeForm(forms.Form):

@@ -69,8 +69,8 @@ def _edit(article: Article, request: Request, fields: dict[str, Any]) -> None:
 def correct(request: Request, pk: int) -> HttpResponse:
     article = _article(request, pk)
     require(article.role, "correct a text")
-    shown = {"text": article.revision.text, "revision": article.revision.number}
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=shown)
+    sent = request.POST if request.method == "POST" else None
+    form = CorrectionForm(sent, current=article.revision)
     if form.is_valid() and (answer := _correct(request, article, form)):
         return answer
     context = {"form": form, "article": article}
