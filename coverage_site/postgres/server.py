@@ -32,7 +32,6 @@ LONGEST_SOCKET_PATH = 103  # bytes, on macOS; Linux allows four more
 PLAIN_PATH = re.compile(rb"[\w/ .+-]+")  # to libpq, a comma is between two hosts
 PATIENCE = 120  # seconds: a server that crashed may have much to recover
 LARGEST_LOG = 5_000_000  # bytes
-PLACE_FOR_ROOT = Path("/var/lib/parallax")
 
 
 class ServerError(Exception):
@@ -105,8 +104,8 @@ def _home(place: Path) -> Path:
         if programs.allows(uid, "-x", place.parent):
             _make_home(place.parent, uid).rename(place)
         else:
-            PLACE_FOR_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
-            place.symlink_to(_make_home(PLACE_FOR_ROOT, uid))
+            programs.PLACE_FOR_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
+            place.symlink_to(_make_home(programs.PLACE_FOR_ROOT, uid))
             logging.getLogger(__name__).warning("PostgreSQL's files are in %s.", place.resolve())
     return place.resolve(strict=True)
 
@@ -133,7 +132,7 @@ def _connection_parameters(home: Path) -> ConnectionParameters:
 
 def _bring_up(use: Use) -> None:
     """Start the server if none is alive; wait for one that is starting or stopping."""
-    folder = programs.for_account(use.home.stat().st_uid, use.home)
+    folder = programs.for_account(use.home.stat().st_uid)
     ask = ("-q", "-h", use.parameters.host, "-p", str(use.parameters.port))
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
