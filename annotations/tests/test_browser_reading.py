@@ -200,3 +200,27 @@ def test_on_a_phone_one_text_at_a_time_is_shown(
     widths = [pane.bounding_box()["width"] for pane in page.locator(".pane").all()]
     assert widths == [390, 390]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_browser_that_cannot_paint_still_has_the_lists(
+    page: Page, story: Story, reader: Callable[..., None]
+) -> None:
+    page.add_init_script("delete window.Highlight;")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    articles = make_five(story)[:2]
+    reader(*articles)
+    page.locator(f"#marks-{articles[1].pk} .mark").click()
+    assert page.locator(".mark.is-active").count() == 2
+    assert errors == []
+
+
+def test_on_paper_the_whole_text_is_painted(
+    page: Page, story: Story, reader: Callable[..., None]
+) -> None:
+    article = make_article(story, long_text("en", before=90), "en")
+    make_rendering(article, SAID["en"], MET)
+    reader(article)
+    assert painted(page, "claim-1") == []  # far below the window
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert painted(page, "claim-1") == [SAID["en"]]

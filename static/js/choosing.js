@@ -10,15 +10,18 @@ import { bringIntoView, bringLevel, isOnShow, releaseRoom, scrollerOf } from "./
 
 const LEVEL = "parallax level";
 
-/** `{claim, uid}`: a claim's number, a mark's uid, or both; `scroll: false` leaves the panes. */
-export function choose(room, chosen, { scroll = true } = {}) {
+/**
+ * `{claim, uid}`: a claim's number, a mark's uid, or both. With `scroll: false` no pane moves,
+ * with `isStill` the pane of the mark itself does not.
+ */
+export function choose(room, chosen, { scroll = true, isStill = false } = {}) {
   room.chosen = chosen;
   showChosen(room);
   holdInAddress(chosen);
   const lead = leadOf(room);
   if (!lead) return room.panes.forEach(releaseRoom);
   makeCurrent(room, lead.pane);
-  if (scroll) moveTo(room, lead);
+  if (scroll) moveTo(room, lead, isStill);
 }
 
 /** Chooses what the address names; with `keepPlace` nothing moves unless it is in view already. */
@@ -44,7 +47,7 @@ export function chooseNextOf(room, marks) {
   const now = steps.findIndex(
     ({ uid, claim }) => uid === room.chosen?.uid && claim === room.chosen?.claim,
   );
-  choose(room, steps[(now + 1) % steps.length]);
+  choose(room, steps[(now + 1) % steps.length], { isStill: true });
 }
 
 export function chooseMark(room, mark) {
@@ -120,14 +123,18 @@ function showStatus(pane, chosen, active) {
 
 function passageButton(pane, mark, claim) {
   const button = document.createElement("button");
-  const { number } = blockAt(pane.index, mark.start).element.dataset;
   const stance = stanceOn(mark, claim);
   button.type = "button";
   button.className = "passage";
   button.dataset.passage = mark.uid;
-  button.textContent = number ? `¶${number}` : "headline";
+  button.textContent = placeName(blockAt(pane.index, mark.start));
   if (stance && stance !== "reports") button.textContent += ` (${stance})`;
   return button;
+}
+
+function placeName({ element, struck }) {
+  if (struck) return "struck";
+  return element.dataset.number ? `¶${element.dataset.number}` : "headline";
 }
 
 // --- where it stands ---
@@ -142,13 +149,15 @@ export function setLevel(room, isOn) {
   else if (room.chosen) moveTo(room, leadOf(room));
 }
 
-function moveTo(room, lead) {
+function moveTo(room, lead, isStill = false) {
   if (!lead) return;
+  blockAt(lead.pane.index, lead.mark.start).element.closest("details")?.setAttribute("open", "");
   lead.pane.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (!isLevelOn() || !scrollerOf(lead.pane)) return bringIntoView(lead.pane, lead.mark);
   const others = room.panes.filter((pane) => pane !== lead.pane);
   const passages = others.map((pane) => ({ pane, span: renderings(pane, room.chosen)[0] }));
-  bringLevel([{ pane: lead.pane, span: lead.mark }, ...passages.filter(({ span }) => span)]);
+  const level = [{ pane: lead.pane, span: lead.mark }, ...passages.filter(({ span }) => span)];
+  bringLevel(level, isStill);
 }
 
 // --- the address ---

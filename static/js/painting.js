@@ -78,6 +78,8 @@ function showWindow(pane, blocks) {
   const end = Math.max(...blocks.map((block) => block.end));
   pane.paint.window = { start, end };
   for (const layer of pane.paint.areas.keys()) show(layer, pane);
+  performance.clearMarks("painted");
+  performance.mark("painted");
 }
 
 // Static ranges, because live ones cost something at every change of the document.

@@ -25,7 +25,6 @@ async function open(main) {
   const room = readRoom(main);
   room.panes.forEach(paintMarks);
   room.panes.forEach(watchView);
-  performance.mark("painted");
   watch(room);
   await document.fonts.ready; // lines break differently once the typefaces are there
   chooseFromAddress(room, { keepPlace: keepPlaces(room) });

@@ -26,35 +26,39 @@ function viewOf(pane) {
   return { top: Math.max(0, box.top) + MARGIN, bottom: Math.min(innerHeight, box.bottom) - MARGIN };
 }
 
-export function isOnShow(pane, span) {
-  const line = firstLine(pane, span);
+/** How far (px) the pane has to scroll so that the whole span can be read, or its beginning. */
+function wayIntoView(pane, span) {
+  const box = rangeOf(pane.index, span).getBoundingClientRect();
   const view = viewOf(pane);
-  return Boolean(line) && line.top >= view.top && line.bottom <= view.bottom;
+  const lowest = Math.max(view.top, view.bottom - box.height);
+  return box.top - Math.max(view.top, Math.min(box.top, lowest));
 }
 
-/** Scrolls the pane just so far that the first line of the span can be read. */
+export function isOnShow(pane, span) {
+  return Boolean(firstLine(pane, span)) && wayIntoView(pane, span) === 0;
+}
+
+/** Scrolls the pane just so far that the span can be read. */
 export function bringIntoView(pane, span) {
-  const line = firstLine(pane, span);
-  if (!line) return;
-  const view = viewOf(pane);
-  const top = line.top - clamp(line.top, view.top, view.bottom - line.height);
+  if (!firstLine(pane, span)) return;
+  const top = wayIntoView(pane, span);
   (scrollerOf(pane) ?? window).scrollBy({ top, behavior: motion() });
 }
 
 /**
  * Scrolls the panes of `passages` ([{pane, span}], the leading one first) so that their first
- * lines stand level: where the leading one stands now if it is on show, so that nothing moves
- * under the pointer, else in the upper part.
+ * lines stand level: where the leading one stands now if it is on show or must stay where it is
+ * (`isStill`, under a pointer), else in the upper part.
  */
-export function bringLevel(passages) {
+export function bringLevel(passages, isStill) {
   const places = passages.filter(({ pane, span }) => scrollerOf(pane) && firstLine(pane, span));
   if (places.length === 0) return;
   const views = places.map(({ pane }) => viewOf(pane));
   const top = Math.max(...views.map((view) => view.top));
   const bottom = Math.min(...views.map((view) => view.bottom));
   const [{ pane, span }] = places;
-  const isStill = isOnShow(pane, span);
-  const height = isStill ? firstLine(pane, span).top : top + (bottom - top) / 4;
+  const stays = isStill || isOnShow(pane, span);
+  const height = stays ? firstLine(pane, span).top : top + (bottom - top) / 4;
   for (const place of places) bringTo(place.pane, place.span, height);
 }
 
@@ -86,8 +90,4 @@ function makeRoom(pane, before, after) {
   pane.text.firstElementChild.style.marginBlockStart = before ? `${before}px` : "";
   pane.text.lastElementChild.style.marginBlockEnd = after ? `${after}px` : "";
   scroller.scrollTo({ top, behavior: "instant" });
-}
-
-function clamp(value, low, high) {
-  return Math.max(low, Math.min(value, high));
 }
