@@ -18,7 +18,8 @@ from .models import Annotation, Claim, Rendering
 
 OPEN = "not yet looked at"
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-MOST_SHOWN = 4  # passages of one stance that a cell links to; the claim's own page has them all
+IN_SHORT = 160  # code points of a passage in a tooltip
+MOST_SHOWN = 3  # passages of one stance that a cell links to; the claim's own page has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Passage:
     @property
     def address(self) -> str:
         return evidence_address(self.claim, self.article, self.uid, self.is_lost)
+
+    @property
+    def in_short(self) -> str:
+        """The words, or as many of them as fit into a tooltip."""
+        return self.exact if len(self.exact) <= IN_SHORT else f"{self.exact[:IN_SHORT]}…"
 
 
 PASSAGE_COLUMNS = (  # of Rendering, in the order of Passage's fields
@@ -115,30 +121,25 @@ class Matrix:
     rows: list[Row]
 
 
-def matrix_for(story: Story, user: Reader, claims: Sequence[Claim]) -> Matrix:
-    """What the user may see of the story's articles, for these claims. Two queries."""
-    articles = Article.objects.visible_to(user).filter(story=story)
+def matrix_for(articles: Sequence[Article], user: Reader, claims: Sequence[Claim]) -> Matrix:
+    """What the user may see of these claims in these articles. One query."""
     return _matrix(articles, claims, Annotation.objects.visible_to(user))
 
 
 def whole_matrix(story: Story) -> Matrix:
     """All that is live, for whoever runs the machine. Three queries."""
-    articles = Article.objects.filter(story=story, deleted_at=None)
+    articles = Article.objects.filter(story=story, deleted_at=None).select_related("source")
     claims = Claim.objects.live().filter(story=story)
-    return _matrix(articles, list(claims), Annotation.objects.live())
+    return _matrix(list(articles), list(claims), Annotation.objects.live())
 
 
-def _matrix(articles: QuerySet, claims: Sequence[Claim], annotations: QuerySet) -> Matrix:
-    columns = list(articles.select_related("source", "language"))
-    filled = _passages(claims, annotations)
-    rows = [
-        Row(
-            claim,
-            [Cell(article, filled.get((claim.number, article.pk), [])) for article in columns],
-        )
-        for claim in claims
-    ]
-    return Matrix(columns, rows)
+def _matrix(articles: Sequence[Article], claims: Sequence[Claim], annotations: QuerySet) -> Matrix:
+    filled = _passages(claims, annotations.filter(article__in=articles))
+    rows = []
+    for claim in claims:
+        cells = [Cell(article, filled.get((claim.number, article.pk), [])) for article in articles]
+        rows.append(Row(claim, cells))
+    return Matrix(list(articles), rows)
 
 
 def _passages(
