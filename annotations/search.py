@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from articles.hits import Passage, Piece, mark, pieces_of
 from articles.querysets import Reader
-from articles.search import Filters, Words, matches, query_for
+from articles.search import Filters, Words, WordsQuery, matches
 
 from .models import Annotation, Claim, Rendering
 
@@ -21,7 +21,7 @@ CLAIM_CONFIG = "english"  # see claim_vector() in the migrations: a statement's 
 
 def find_claims(reader: Reader, words: Words, filters: Filters) -> QuerySet[Claim]:
     """Claims with the words; where an article is asked for, those that such an article renders."""
-    found = Claim.objects.visible_to(reader).filter(vector=query_for(words.asked, CLAIM_CONFIG))
+    found = Claim.objects.visible_to(reader).filter(vector=WordsQuery(words.asked, CLAIM_CONFIG))
     if filters.story:
         found = found.filter(story=filters.story)
     if filters.of_article() and filters != Filters(story=filters.story):
@@ -31,7 +31,7 @@ def find_claims(reader: Reader, words: Words, filters: Filters) -> QuerySet[Clai
 
 
 def rank_of_claim(words: Words) -> Any:
-    query = query_for(words.asked, CLAIM_CONFIG)
+    query = WordsQuery(words.asked, CLAIM_CONFIG)
     return Cast(SearchRank(F("vector"), query), FloatField())
 
 

@@ -44,9 +44,9 @@ def _letters(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     for place, character in enumerate(text):
         for part in unicodedata.normalize("NFKD", character):
-            if IGNORED.match(part) or (part == BREVE and (letters[-1:] or [""])[0] != "и"):
-                continue
-            for letter in part.lower():
-                letters.append(letter)
-                places.append(place)
+            if part == BREVE and letters and letters[-1] == "и":
+                letters[-1] = "й"
+            elif part != BREVE and not IGNORED.match(part):
+                letters += part.lower()
+                places += [place] * len(part.lower())
     return "".join(letters), places

@@ -22,12 +22,12 @@ UNIT_SEPARATOR = "\x1f"  # between words: cleaned texts have no control characte
 MARK = """
 WITH asked AS MATERIALIZED (
     SELECT config,
-           websearch_to_tsquery(config::regconfig, fold(%(asked)s)) AS query,
-           websearch_to_tsquery(config::regconfig, fold(%(any)s)) AS any_word
+           search_query(config::regconfig, %(asked)s) AS query,
+           search_query(config::regconfig, %(any)s) AS any_word
       FROM unnest(%(configs)s::text[]) AS config
 ), read AS (
     SELECT place, owner, config, words,
-           to_tsvector(config::regconfig, fold(replace(words, chr(31), ' '))) AS vector
+           search_vector(config::regconfig, replace(words, chr(31), ' ')) AS vector
       FROM unnest(%(places)s::int[], %(owners)s::int[], %(ways)s::text[], %(words)s::text[])
         AS passage (place, owner, config, words)
 ), hit AS (
@@ -43,7 +43,7 @@ WITH asked AS MATERIALIZED (
 SELECT place, hits, ARRAY(
            SELECT position - 1
              FROM unnest(string_to_array(words, chr(31))) WITH ORDINALITY AS w (word, position)
-            WHERE to_tsvector(hit.config::regconfig, fold(word)) @@ any_word
+            WHERE search_vector(hit.config::regconfig, word) @@ any_word
        )
   FROM hit WHERE rank <= %(most)s
 """

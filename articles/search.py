@@ -1,9 +1,9 @@
 """Full-text search: what was typed, which rows answer to it, and the best of them first.
 
 Each row was indexed by its own language's configuration and is asked with it. Accents, case and
-Arabic vowel signs make no difference (the database's fold()). Where there is no stemming
-(`simple`), words are also found inside words. Syntax as in PostgreSQL's websearch_to_tsquery:
-`"a phrase"`, `or`, `-without`.
+Arabic vowel signs make no difference (the database's search_vector() and search_query()). Where
+there is no stemming (`simple`), words are also found inside words. Syntax as in PostgreSQL's
+websearch_to_tsquery: `"a phrase"`, `or`, `-without`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    TextField,
     Value,
 )
 from django.db.models.functions import Cast
@@ -117,9 +116,12 @@ class Filters:
         return Q(**{path + name: value for name, value in fields.items() if value is not None})
 
 
-class Fold(Func):
-    function = "fold"
-    output_field = TextField()
+class WordsQuery(SearchQuery):
+    """The database's search_query(): words as they are spelled, or without their accents."""
+
+    def __init__(self, words: str, config: str | F) -> None:
+        super().__init__(words, config=config, search_type="websearch")
+        self.function = "search_query"
 
 
 class Contains(Func):
@@ -130,15 +132,11 @@ class Contains(Func):
     output_field = BooleanField()
 
 
-def query_for(words: str, config: str) -> SearchQuery:
-    return SearchQuery(Fold(Value(words)), config=config, search_type="websearch")
-
-
 def matches(words: Words, configs: Collection[str], index: str = "index__") -> Q:
     """The condition on rows with an index at that path, for the configurations that occur."""
     found = NOTHING
     for config in configs:
-        query = query_for(words.asked, config)
+        query = WordsQuery(words.asked, config)
         found |= Q(**{f"{index}config": config, f"{index}vector": query})
     if UNSTEMMED in configs:
         for alternative in words.alternatives:
@@ -168,7 +166,7 @@ def _contains(term: str, index: str) -> Contains:
 
 def rank_of(words: Words, vector: str = "index__vector", config: str = "index__config") -> Any:
     """How well a row answers: titles weigh more, long texts less. `config` is a column's path."""
-    query = SearchQuery(Fold(Value(words.asked)), config=F(config), search_type="websearch")
+    query = WordsQuery(words.asked, F(config))
     return Cast(SearchRank(F(vector), query, normalization=Value(1)), FloatField())
 
 
