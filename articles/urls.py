@@ -16,6 +16,7 @@ urlpatterns = [
     path("articles/<int:pk>/original/", texts.original, name="original"),
     path("articles/<int:pk>/delete/", texts.delete, name="delete"),
     path("articles/<int:pk>/undelete/", texts.undelete, name="undelete"),
+    path("articles/<int:pk>/passages/", texts.passages, name="passages"),
     path("articles/<int:pk>/passages/<int:segment>/strike/", texts.strike, name="strike"),
     path("articles/<int:pk>/passages/<int:segment>/restore/", texts.restore, name="restore"),
 ]

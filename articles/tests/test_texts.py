@@ -205,3 +205,12 @@ def test_only_curators_bring_back(client, article):
     client.post(address("delete", article))
     client.force_login(make_member(article.story, "ben", "annotator"))
     assert client.post(address("undelete", article)).status_code == 403
+
+
+def test_what_is_no_part_of_the_article_is_struck_by_hand_and_put_back(client, clara, article):
+    passage = article.revision.segments.exclude(kind="sentence").get(start=0)
+    client.post(address("strike", article, passage.pk), {"why": "advertising"})
+    page = client.get(address("passages", article)).content.decode()
+    assert "Struck: advertising" in page
+    client.post(address("restore", article, passage.pk))
+    assert "Struck: advertising" not in client.get(address("passages", article)).content.decode()

@@ -70,7 +70,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
     article = _article(request, pk)
     require(article.role, "correct a text")
     sent = request.POST if request.method == "POST" else None
-    form = CorrectionForm(sent, current=article.revision)
+    form = CorrectionForm(sent, article.revision)
     if form.is_valid() and (answer := _correct(request, article, form)):
         return answer
     context = {"form": form, "article": article}
@@ -118,6 +118,17 @@ def _file_name(article: Article) -> str:
 
 
 # Passages
+
+
+@require_GET
+def passages(request: Request, pk: int) -> HttpResponse:
+    """Every passage, to strike what is no part of the article or put back what is."""
+    article = _article(request, pk)
+    require(article.role, "strike passages")
+    found = article.revision.segments.exclude(kind=Segment.Kind.SENTENCE)
+    rows = [(segment, article.revision.text[segment.start : segment.end]) for segment in found]
+    context = {"article": article, "passages": rows, "reasons": StrikeForm().fields["why"]}
+    return render(request, "articles/passages.html", context)
 
 
 @require_POST

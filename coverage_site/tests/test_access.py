@@ -37,6 +37,7 @@ TABLE = {
     "articles:article_edit": ("curator", "curator"),
     "articles:correct": ("curator", "curator"),
     "articles:original": ("reader", None),
+    "articles:passages": ("curator", None),
     "articles:strike": (None, "curator"),
     "articles:restore": (None, "curator"),
     "articles:delete": (None, "curator"),
