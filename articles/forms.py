@@ -103,10 +103,8 @@ class CorrectionForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, current: Revision, **kwargs: Any) -> None:
-        super().__init__(
-            *args, initial={"text": current.text, "revision": current.number}, **kwargs
-        )
+    def __init__(self, data: Any, current: Revision) -> None:
+        super().__init__(data, initial={"text": current.text, "revision": current.number})
         self.current = current
 
     def clean_text(self) -> str:

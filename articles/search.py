@@ -176,8 +176,8 @@ def best_of(found: QuerySet, rank: Any) -> QuerySet:
     The limit is taken in a subquery, which the database works out before it ranks anything.
     """
     some = found.order_by().values("pk")[:MOST_RANKED]
-    rows: QuerySet = found.model._default_manager.filter(pk__in=some)
-    return rows.annotate(rank=rank)
+    rows: QuerySet = found.model._default_manager.filter(pk__in=some).annotate(rank=rank)
+    return rows
 
 
 def how_many(found: QuerySet) -> int:

@@ -108,5 +108,4 @@ def search(request: Request) -> HttpResponse:
     form = SearchForm(request.GET, request.user)
     is_search = form.is_valid() and bool(form.words)
     found = Search(form, request.user, request.GET) if is_search else None
-    context = {"form": form, "found": found, "is_without_words": not form.words}
-    return render(request, "site/search.html", context)
+    return render(request, "site/search.html", {"form": form, "found": found})
