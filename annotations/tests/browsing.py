@@ -64,13 +64,17 @@ def select(page: Page, article: Article, words: str) -> None:
 
 
 def painted(page: Page, layer: str) -> list[str]:
-    """The words that one layer of paint lies over, in the order of the page."""
-    script = """(layer) => Array.from(CSS.highlights.get(layer), (each) => {
-        const range = document.createRange();
-        range.setStart(each.startContainer, each.startOffset);
-        range.setEnd(each.endContainer, each.endOffset);
-        return range.toString();
-    })"""
+    """The words that one layer of paint lies over near the window, in the order of the page."""
+    script = """async (layer) => {
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        for (let i = 0; i < 3; i += 1) await frame();  // what comes into view is painted then
+        return Array.from(CSS.highlights.get(layer), (each) => {
+            const range = document.createRange();
+            range.setStart(each.startContainer, each.startOffset);
+            range.setEnd(each.endContainer, each.endOffset);
+            return range.toString();
+        });
+    }"""
     return page.evaluate(script, layer)
 
 

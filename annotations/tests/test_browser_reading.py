@@ -224,3 +224,19 @@ def test_on_paper_the_whole_text_is_painted(
     assert painted(page, "claim-1") == []  # far below the window
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert painted(page, "claim-1") == [SAID["en"]]
+
+
+@pytest.mark.parametrize("kind", ["sentence", "mark"])
+def test_an_address_into_the_text_leads_there_wherever_one_was_before(
+    page: Page, story: Story, reader: Callable[..., None], live_server: Any, kind: str
+) -> None:
+    article = make_article(story, long_text("en", before=60), "en")
+    made = make_rendering(article, SAID["en"], MET)
+    reader(article)
+    page.locator("[data-text]").evaluate("(text) => text.scrollTo(0, 900)")
+    page.goto("about:blank")
+    names = {"sentence": f"s-{article.pk}-{made.start}", "mark": f"mark-{made.uid}"}
+    page.goto(f"{live_server.url}{article.get_absolute_url()}#{names[kind]}")
+    page.wait_for_function("performance.getEntriesByName('ready').length")
+    assert 0 < top_of(page, article, SAID["en"]) < 600
+    assert painted(page, "sentence" if kind == "sentence" else "chosen") == [SAID["en"]]

@@ -6,7 +6,7 @@ import { anchorOf, firstIndex, rangeOf, tidy, visibleText } from "./anchoring.js
 import { unitsToPoints, wordStops } from "./offsets.js";
 import { paint } from "./painting.js";
 import { firstVisiblePoint } from "./place.js";
-import { makeCurrent } from "./room.js";
+import { makeCurrent, paneAround } from "./room.js";
 import { bringIntoView } from "./scrolling.js";
 
 /** Sentences of the readable text as [start, end); a block without sentences counts as one. */
@@ -49,6 +49,13 @@ function standOn(room, pane, sentence) {
   placeCursor(room, pane, sentence);
   bringIntoView(pane, sentence);
   announce("", visibleText(pane.index, sentence.start, sentence.end), pane.index.locale);
+}
+
+/** Goes to the sentence that the address names (#s-…), as links of search hits do. */
+export function standAtAddress(room) {
+  const named = location.hash.startsWith("#s-") && document.getElementById(location.hash.slice(1));
+  const pane = named && paneAround(room, named);
+  if (pane) standOn(room, pane, sentenceAt(pane, Number(named.dataset.start)));
 }
 
 function placeCursor(room, pane, sentence) {

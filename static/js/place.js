@@ -7,7 +7,7 @@ import { scrollerOf } from "./scrolling.js";
 const CURRENT = "place current";
 const keyOf = (pane) => `place ${pane.article}`;
 
-/** Stores the places when the page is left and restores them now; says whether there were any. */
+/** Stores the places when the page is left, and restores those that were stored. */
 export function keepPlaces(room) {
   addEventListener("pagehide", () => {
     room.panes.forEach(store);
@@ -15,7 +15,14 @@ export function keepPlaces(room) {
   });
   const current = room.panes.find(({ article }) => article === sessionStorage.getItem(CURRENT));
   current?.element.scrollIntoView({ inline: "start", block: "nearest", behavior: "instant" });
-  return room.panes.map(restore).some(Boolean);
+  room.panes.forEach(restore);
+}
+
+/** Whether the page was only loaded again or its panes arranged anew: then nothing should move. */
+export function isSameView() {
+  const [{ type }] = performance.getEntriesByType("navigation");
+  const cameFrom = document.referrer && new URL(document.referrer).pathname;
+  return type !== "navigate" || (!location.hash && cameFrom === location.pathname);
 }
 
 function store(pane) {
@@ -28,10 +35,9 @@ function store(pane) {
 function restore(pane) {
   const scroller = scrollerOf(pane);
   const place = JSON.parse(sessionStorage.getItem(keyOf(pane)) ?? "null");
-  if (!place || !scroller) return false;
+  if (!place || !scroller) return;
   const top = boxAt(pane, place.point).top - topOf(pane) - place.distance;
   scroller.scrollBy({ top, behavior: "instant" });
-  return true;
 }
 
 function topOf(pane) {

@@ -16,7 +16,7 @@ import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
 import { paintMarks, watchView } from "./painting.js";
 import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
-import { keepPlaces } from "./place.js";
+import { isSameView, keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
 import { makeCurrent, paneAround, readRoom, watchLists, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
@@ -27,7 +27,9 @@ async function open(main) {
   room.panes.forEach(watchView);
   watch(room);
   await document.fonts.ready; // lines break differently once the typefaces are there
-  chooseFromAddress(room, { keepPlace: keepPlaces(room) });
+  keepPlaces(room);
+  chooseFromAddress(room, { keepPlace: isSameView() });
+  cursor.standAtAddress(room);
   performance.mark("ready");
 }
 
@@ -44,7 +46,10 @@ function watch(room) {
   watchKeys(room, { anywhere: keysAnywhere(room), inText: keysInText(room) });
   watchChoices(room);
   watchLevelButton(room);
-  addEventListener("hashchange", () => chooseFromAddress(room));
+  addEventListener("hashchange", () => {
+    chooseFromAddress(room);
+    cursor.standAtAddress(room);
+  });
 }
 
 function watchFocus(room) {
