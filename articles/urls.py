@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import sources, stories, texts
+from .views import imports, sources, stories, texts
 
 app_name = "articles"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("stories/new/", stories.story_new, name="story_new"),
     path("stories/<slug:slug>/edit/", stories.story_edit, name="story_edit"),
     path("stories/<slug:slug>/members/", stories.members, name="members"),
+    path("stories/<slug:slug>/import/", imports.import_articles, name="import"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("articles/<int:pk>/details/", texts.article_edit, name="article_edit"),

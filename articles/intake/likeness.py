@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 SHINGLE: Final = 3  # words
@@ -33,7 +34,8 @@ def overlap(a: str, b: str) -> float:
     return len(first & second) / smaller if smaller else 0.0
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=256)  # a new text is compared with every article of its story
+def _shingles(text: str) -> frozenset[int]:
     words = WORD.findall(_folded(text))
     count = max(1, len(words) - SHINGLE + 1) if words else 0
-    return {tuple(words[i : i + SHINGLE]) for i in range(count)}
+    return frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(count))
