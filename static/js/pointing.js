@@ -76,7 +76,7 @@ function watchLists(room) {
 function clickInLists(room, event) {
   const passage = event.target.closest("[data-passage]");
   const found = passage ? findMark(room, passage.dataset.passage) : markOf(room, event.target);
-  const isOtherChoice = event.target.closest("[data-claim]") !== null;
+  const isOtherChoice = event.target.closest(".mark [data-claim]") !== null;
   if (found && !isOtherChoice) chooseMark(room, found.mark);
 }
 
