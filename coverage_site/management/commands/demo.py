@@ -1,4 +1,3 @@
-import contextlib
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -25,19 +24,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         try:
             self.prepare()
+            self.serve(port)
         except OperationalError as error:
             raise CommandError(str(error)) from error
-        with listen(port) as listener:
-            self.announce(port, listener.getsockname()[1])
-            config = uvicorn.Config(
-                "coverage_site.asgi:application",
-                lifespan="off",
-                log_level="warning",
-                timeout_graceful_shutdown=2,
-            )
-            with contextlib.suppress(KeyboardInterrupt):  # which uvicorn raises again at its end
-                uvicorn.Server(config).run(sockets=[listener])
-        self.stdout.write("Stopped.")
+        except KeyboardInterrupt:  # also from uvicorn, which raises it again at its orderly end
+            self.stdout.write("Stopped.")
 
     def prepare(self) -> None:
         self.stdout.write("Preparing the database and the pages …")
@@ -45,6 +36,17 @@ class Command(BaseCommand):
         if not Story.objects.exists():
             call_command("loaddata", "demo", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+
+    def serve(self, port: int) -> None:
+        config = uvicorn.Config(
+            "coverage_site.asgi:application",
+            lifespan="off",
+            log_level="warning",
+            timeout_graceful_shutdown=2,
+        )
+        with listen(port) as listener:
+            self.announce(port, listener.getsockname()[1])
+            uvicorn.Server(config).run(sockets=[listener])
 
     def announce(self, wanted: int, port: int) -> None:
         if port != wanted:
