@@ -60,7 +60,9 @@ class DraftForm(forms.Form):
         widget=forms.TextInput({"size": 3, "autocomplete": "off"}),
         error_messages={"invalid": "Two letters, such as DE or EG."},
     )
-    headline = forms.CharField(max_length=500, widget=forms.TextInput({"dir": "auto"}))
+    headline = forms.CharField(
+        max_length=500, widget=forms.Textarea({"dir": "auto", "rows": 2, "class": "serif"})
+    )
     byline = forms.CharField(
         max_length=300, required=False, widget=forms.TextInput({"dir": "auto"})
     )
@@ -107,6 +109,9 @@ class DraftForm(forms.Form):
     def _typed(self, name: str) -> Any:
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
 
     def clean_source_country(self) -> str:
         country: str = self.cleaned_data["source_country"]
@@ -162,7 +167,9 @@ class CreditForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Credit.Kind.choices, required=False)
     name = forms.CharField(
-        max_length=120, required=False, widget=forms.TextInput({"dir": "auto", "list": "outlets"})
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"dir": "auto", "list": "outlets", "placeholder": "Another credit"}),
     )
     through = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     phrase = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
