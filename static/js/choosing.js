@@ -21,6 +21,7 @@ export function choose(room, chosen, { scroll = true, isStill = false } = {}) {
   const lead = leadOf(room);
   if (!lead) return room.panes.forEach(releaseRoom);
   makeCurrent(room, lead.pane);
+  if (chosen.uid) lead.mark.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (scroll) moveTo(room, lead, isStill);
 }
 
@@ -107,9 +108,8 @@ function showInPane(pane, chosen) {
 
 function showInList({ element }, isActive, isChosen) {
   element.classList.toggle("is-active", isActive);
-  if (!isChosen) return element.removeAttribute("aria-current");
-  element.setAttribute("aria-current", "true");
-  element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (isChosen) element.setAttribute("aria-current", "true");
+  else element.removeAttribute("aria-current");
 }
 
 function showStatus(pane, chosen, active) {

@@ -147,4 +147,4 @@ function stepOut(room) {
 }
 
 const main = document.querySelector("[data-reading]");
-if (main) open(main);
+if (main?.querySelector(".pane")) open(main);

@@ -12,7 +12,7 @@ export function scrollerOf(pane) {
   return null;
 }
 
-export function motion() {
+function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
 }
 
