@@ -370,7 +370,7 @@ def bring_in(
     for part in (*said, *comments):
         part.annotation = annotation
         part.save(force_insert=True)
-    annotation.tags.set(tags)
+    annotation.tags.add(*tags)
     _record(annotation, user, "annotation imported", None)
 
 

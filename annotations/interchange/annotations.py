@@ -54,9 +54,8 @@ class Said:
 
 
 def take_annotation(arrival: Arrival, line: Line) -> None:
-    uid = arrival.own_uid(Annotation, line.uid("uid"))
-    said = _said(arrival, line)
-    if there := Annotation.objects.filter(uid=uid).first():
+    uid, said = line.uid("uid"), _said(arrival, line)
+    if there := arrival.known(uid):
         _compare(arrival, line, there, said)
         return
     article = arrival.article(line)
@@ -68,7 +67,7 @@ def take_annotation(arrival: Arrival, line: Line) -> None:
         arrival.note(line, f"Left out: {refusal}")
         return
     annotation = Annotation(
-        uid=uid,
+        uid=arrival.own_uid(Annotation, uid),
         article=article,
         revision=place.revision,
         needs_review=place.is_lost,
@@ -80,6 +79,7 @@ def take_annotation(arrival: Arrival, line: Line) -> None:
     )
     comments = _comments(arrival, line)
     actions.bring_in(annotation, arrival.user, said.parts(), said.tags, comments)
+    arrival.annotations[annotation.uid] = annotation
     arrival.is_new(line)
 
 
@@ -132,9 +132,10 @@ def _lost_place(article: Article, line: Line, wanted: Anchor) -> Place | None:
 
 def _stands(anchor: Anchor, text: str) -> bool:
     return (
-        text[anchor.start : anchor.end] == anchor.exact
-        and text[: anchor.start].endswith(anchor.prefix)
-        and text[anchor.end :].startswith(anchor.suffix)
+        anchor.end == anchor.start + len(anchor.exact)
+        and text[anchor.start : anchor.end] == anchor.exact
+        and text.endswith(anchor.prefix, 0, anchor.start)
+        and text.startswith(anchor.suffix, anchor.end)
     )
 
 

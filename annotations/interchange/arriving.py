@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -38,6 +39,7 @@ class Arrival:
         self.speakers: dict[str, Speaker] = {s.name: s for s in story.speakers.all()}
         self.story_utterances: list[Utterance] = list(story.utterances.all())
         self.story_claims: list[Claim] = list(story.claims.all())  # tombstones keep their numbers
+        self.annotations = {there.uid: there for there in _with_what_they_say(story)}
         self.utterances: dict[int, Utterance] = {}
         self.claims: dict[int, Claim] = {}
         self._people: dict[str, Any] = {}
@@ -79,8 +81,18 @@ class Arrival:
             self.speakers |= {name: found} if found else {}
         return self.speakers.get(name)
 
+    def known(self, uid: UUID) -> Annotation | None:
+        """The annotation that the story has under the uid, or under the one made of it."""
+        return self.annotations.get(uid) or self.annotations.get(uuid5(uid, self.story.slug))
+
     def own_uid(self, model: type[Annotation | Comment], uid: UUID) -> UUID:
         """The uid, or one made of it where another story of this database has it (a copy)."""
         story = "article__story" if model is Annotation else "annotation__article__story"
         elsewhere = model.objects.filter(uid=uid).exclude(**{story: self.story})
         return uuid5(uid, self.story.slug) if elsewhere.exists() else uid
+
+
+def _with_what_they_say(story: Story) -> Iterable[Annotation]:
+    """Tombstones, too. Three queries, so that importing again takes no more than reading."""
+    there = Annotation.objects.filter(article__story=story)
+    return there.select_related("quotation").prefetch_related("renderings", "tags")

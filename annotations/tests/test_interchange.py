@@ -356,6 +356,23 @@ def test_every_bad_line_is_named(article, anna):
     ]
 
 
+def test_an_annotation_that_stands_in_the_file_twice_is_taken_in_once(article):
+    make_annotation(article, "Rain fell")
+    (line,) = lines_of(article.story)
+    forget(article.story)
+    done = take_in(article.story, [line, change(line, note="Another.")])
+    assert done.new == {"annotation": 1}
+    assert "was changed here" in done.notes[0]
+
+
+def test_an_end_behind_the_end_of_the_text_is_put_right(article):
+    make_annotation(article, "إنه راضٍ عن اللقاء.")
+    (line,) = lines_of(article.story)
+    forget(article.story)
+    take_in(article.story, [change(line, end=len(TEXT) + 40)])
+    assert lines_of(article.story) == [line]
+
+
 def test_two_claims_of_one_number_are_refused(article):
     make_claim(article.story, "It rained.")
     (line,) = lines_of(article.story)
