@@ -67,7 +67,7 @@ class Process:
         if question is not None:
             self.process.stdin.write(question + "\n")
             self.process.stdin.flush()
-        assert select.select([self.process.stdout], [], [], 30)[0], "it did not answer in time"
+        assert select.select([self.process.stdout], [], [], 60)[0], "it did not answer in time"
         return self.process.stdout.readline().strip()
 
     def kill(self) -> None:
@@ -109,7 +109,7 @@ def start(folder: Path) -> Iterator[Callable[..., Process]]:
     wait_until(lambda: not is_running(folder))
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -148,7 +148,7 @@ def test_the_server_stops_when_its_last_user_is_killed_and_not_before(start, fol
     time.sleep(0.3)
     assert is_running(folder)
     last.kill()
-    wait_until(lambda: not is_running(folder), seconds=5)
+    wait_until(lambda: not is_running(folder), seconds=10)
     assert not (folder / "postgres" / "data" / "postmaster.pid").exists()
 
 
