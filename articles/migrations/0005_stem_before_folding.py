@@ -23,24 +23,30 @@ RETURN normalize(
 # A tsvector holds a megabyte at most; the first 250,000 characters always fit.
 SEARCH_VECTOR = """
 CREATE FUNCTION search_vector(config regconfig, value text) RETURNS tsvector
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE
-    WHEN fold(left(value, 250000)) = fold_but_accents(left(value, 250000))
-    THEN to_tsvector(config, fold(left(value, 250000)))
-    ELSE to_tsvector(config, fold_but_accents(left(value, 250000)))
-        || to_tsvector(config, fold(left(value, 250000)))
-END
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path FROM CURRENT AS $$
+DECLARE
+    spelled text := fold_but_accents(left(value, 250000));
+    folded text := fold(spelled);
+BEGIN
+    IF spelled = folded THEN
+        RETURN to_tsvector(config, folded);
+    END IF;
+    RETURN to_tsvector(config, spelled) || to_tsvector(config, folded);
+END $$;
 """
 
 SEARCH_QUERY = """
 CREATE FUNCTION search_query(config regconfig, value text) RETURNS tsquery
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE
-    WHEN fold(value) = fold_but_accents(value)
-    THEN websearch_to_tsquery(config, fold(value))
-    ELSE websearch_to_tsquery(config, fold_but_accents(value))
-        || websearch_to_tsquery(config, fold(value))
-END
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path FROM CURRENT AS $$
+DECLARE
+    spelled text := fold_but_accents(value);
+    folded text := fold(spelled);
+BEGIN
+    IF spelled = folded THEN
+        RETURN websearch_to_tsquery(config, folded);
+    END IF;
+    RETURN websearch_to_tsquery(config, spelled) || websearch_to_tsquery(config, folded);
+END $$;
 """
 
 # The text without its struck passages: what stands between them.
