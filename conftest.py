@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 from django.conf import settings
+
+from coverage_site.tests.browser import launch_arguments
 
 
 def pytest_configure() -> None:
@@ -18,3 +21,9 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
     # Playwright runs an event loop in the test's thread, which makes Django refuse queries there
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium for Playwright; without one, browser tests are skipped."""
+    return browser_type_launch_args | launch_arguments()

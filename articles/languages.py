@@ -24,6 +24,7 @@ bs|Bosnian|Bosanski|Latn|ltr|simple
 ca|Catalan|Català|Latn|ltr|catalan
 ckb|Central Kurdish|کوردیی ناوەندی|Arab|rtl|simple
 cs|Czech|Čeština|Latn|ltr|simple
+cy|Welsh|Cymraeg|Latn|ltr|simple
 da|Danish|Dansk|Latn|ltr|danish
 de|German|Deutsch|Latn|ltr|german
 el|Greek|Ελληνικά|Grek|ltr|greek
@@ -32,10 +33,12 @@ es|Spanish|Español|Latn|ltr|spanish
 et|Estonian|Eesti|Latn|ltr|estonian
 eu|Basque|Euskara|Latn|ltr|basque
 fa|Persian|فارسی|Arab|rtl|simple
+fil|Filipino|Filipino|Latn|ltr|simple
 fi|Finnish|Suomi|Latn|ltr|finnish
 fr|French|Français|Latn|ltr|french
 ga|Irish|Gaeilge|Latn|ltr|irish
 gl|Galician|Galego|Latn|ltr|simple
+gu|Gujarati|ગુજરાતી|Gujr|ltr|simple
 he|Hebrew|עברית|Hebr|rtl|simple
 hi|Hindi|हिन्दी|Deva|ltr|hindi
 hr|Croatian|Hrvatski|Latn|ltr|simple
@@ -49,11 +52,14 @@ ka|Georgian|ქართული|Geor|ltr|simple
 kk|Kazakh|Қазақша|Cyrl|ltr|simple
 km|Khmer|ខ្មែរ|Khmr|ltr|simple
 kmr|Northern Kurdish|Kurmancî|Latn|ltr|simple
+kn|Kannada|ಕನ್ನಡ|Knda|ltr|simple
 ko|Korean|한국어|Kore|ltr|simple
+ky|Kyrgyz|Кыргызча|Cyrl|ltr|simple
 lo|Lao|ລາວ|Laoo|ltr|simple
 lt|Lithuanian|Lietuvių|Latn|ltr|lithuanian
 lv|Latvian|Latviešu|Latn|ltr|simple
 mk|Macedonian|Македонски|Cyrl|ltr|simple
+ml|Malayalam|മലയാളം|Mlym|ltr|simple
 mn|Mongolian|Монгол|Cyrl|ltr|simple
 mr|Marathi|मराठी|Deva|ltr|simple
 ms|Malay|Bahasa Melayu|Latn|ltr|simple
@@ -78,6 +84,8 @@ sr|Serbian|Српски|Cyrl|ltr|serbian
 sv|Swedish|Svenska|Latn|ltr|swedish
 sw|Swahili|Kiswahili|Latn|ltr|simple
 ta|Tamil|தமிழ்|Taml|ltr|tamil
+te|Telugu|తెలుగు|Telu|ltr|simple
+tg|Tajik|Тоҷикӣ|Cyrl|ltr|simple
 th|Thai|ไทย|Thai|ltr|simple
 ti|Tigrinya|ትግርኛ|Ethi|ltr|simple
 tr|Turkish|Türkçe|Latn|ltr|turkish

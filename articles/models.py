@@ -161,7 +161,7 @@ class Article(models.Model):
     byline = models.CharField(max_length=300, blank=True)
     dateline = models.CharField(max_length=120, blank=True)
     published_on = models.DateField(null=True, blank=True)
-    is_excerpt = models.BooleanField("starts in mid-article", default=False)
+    is_excerpt = models.BooleanField("a part of the article only", default=False)
     raw = models.BinaryField()
     raw_sha256 = models.CharField(max_length=64, editable=False)
     media_type = models.CharField(max_length=60, default="text/plain")

@@ -3,6 +3,7 @@
 The README lists the variables. `coverage_site/checks.py` explains each bad value in a sentence.
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -41,9 +42,16 @@ def secret_key() -> str:
         return ""
     if not key_file.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        key_file.touch(mode=0o600)
-        key_file.write_text(secrets.token_urlsafe(50))
+        draft = key_file.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # made by another process meanwhile
+            os.link(draft, key_file)
+        draft.unlink()
     return key_file.read_text()
+
+
+POOL = {"min_size": 1, "max_size": 8}  # connections of a process; requests wait for a free one
 
 
 def database() -> dict[str, Any]:
@@ -54,8 +62,15 @@ def database() -> dict[str, Any]:
     if address := os.environ.get("DATABASE_URL"):
         if not address.startswith(("postgres://", "postgresql://")):
             return {"ENGINE": "django.db.backends.dummy"}
-        return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
-    return {"ENGINE": "coverage_site.postgres.embedded", "NAME": "coverage", "DATA_DIR": DATA_DIR}
+        found: dict[str, Any] = {**dj_database_url.parse(address, conn_health_checks=True)}
+        return found | {"OPTIONS": found.get("OPTIONS", {}) | {"pool": POOL}}
+    return {
+        "ENGINE": "coverage_site.postgres.embedded",
+        "NAME": "coverage",
+        "DATA_DIR": DATA_DIR,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": POOL},
+    }
 
 
 SECRET_KEY = secret_key()

@@ -240,3 +240,17 @@ def test_an_address_into_the_text_leads_there_wherever_one_was_before(
     page.wait_for_function("performance.getEntriesByName('ready').length")
     assert 0 < top_of(page, article, SAID["en"]) < 600
     assert painted(page, "sentence" if kind == "sentence" else "chosen") == [SAID["en"]]
+
+
+def test_after_one_mark_another_can_be_chosen_from_the_list(
+    page: Page, story: Story, reader: Callable[..., None]
+) -> None:
+    article = make_article(story, "Rain fell. Snow fell.")
+    first = make_rendering(article, "Rain fell", "It rained.")
+    second = make_rendering(article, "Snow fell", "It snowed.")
+    reader(article)
+    for annotation in (first, second, first):
+        page.locator(f"#mark-{annotation.uid} .statement").click()
+        expect(page.locator(".mark[aria-current=true] .statement")).to_have_text(
+            annotation.claims.get().statement
+        )

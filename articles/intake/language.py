@@ -35,7 +35,7 @@ CANDIDATES: Final = words(
     "xh yo "
     "yue zh zu"
 )
-RENAMED: Final = {"no": "nb", "sdh": "ckb", "tl": "fil"}
+RENAMED: Final = {"no": "nb", "ku": "kmr", "sdh": "ckb", "tl": "fil"}
 
 # Letters of Central Kurdish that neither Arabic nor Persian has; Persian and Urdu ones that
 # Arabic has not. (The vowel sign heh ە is a letter of its own there, U+06D5.)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('byline', models.CharField(blank=True, max_length=300)),
                 ('dateline', models.CharField(blank=True, max_length=120)),
                 ('published_on', models.DateField(blank=True, null=True)),
-                ('is_excerpt', models.BooleanField(default=False, verbose_name='starts in mid-article')),
+                ('is_excerpt', models.BooleanField(default=False, verbose_name='a part of the article only')),
                 ('raw', models.BinaryField()),
                 ('raw_sha256', models.CharField(editable=False, max_length=64)),
                 ('media_type', models.CharField(default='text/plain', max_length=60)),

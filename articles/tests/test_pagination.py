@@ -1,4 +1,4 @@
-"""Lists come in pages: every row on one of them, forwards and backwards, and no token is trusted."""
+"""Lists come in pages: every row on one of them, both ways, and no token is trusted."""
 
 from datetime import date
 

@@ -20,7 +20,7 @@ export function enhanceDraft(form) {
 /** Drops a draft once the server has acknowledged it. */
 export function watchSending() {
   dropOldDrafts();
-  document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+  document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
     const form = draftFormOf(detail);
     const isTaken = detail.xhr.status >= 200 && detail.xhr.status < 300; // 409 and 422 are not
     if (form && isTaken) localStorage.removeItem(keyOf(form));

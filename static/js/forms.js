@@ -11,4 +11,5 @@ function enhance(root) {
 
 enhance(document);
 watchSending();
-document.body.addEventListener("htmx:afterSettle", ({ target }) => enhance(target));
+// At once after the swap: who types fast would be ahead of htmx:afterSettle.
+document.body.addEventListener("htmx:afterSwap", ({ target }) => enhance(target));
