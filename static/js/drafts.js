@@ -22,9 +22,15 @@ export function watchSending() {
   dropOldDrafts();
   document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
     const form = draftFormOf(detail);
-    const isTaken = detail.xhr.status >= 200 && detail.xhr.status < 300; // 409 and 422 are not
-    if (form && isTaken) localStorage.removeItem(keyOf(form));
+    if (form && isTaken(detail)) localStorage.removeItem(keyOf(form));
   });
+}
+
+// 409 and 422 ask for more, and who was sent on to log in has not been heard.
+function isTaken({ xhr, requestConfig }) {
+  const isHere = xhr.responseURL.endsWith(requestConfig.path);
+  const isSentOn = !isHere || xhr.getResponseHeader("HX-Redirect");
+  return xhr.status >= 200 && xhr.status < 300 && !isSentOn;
 }
 
 // After the answer the form may be gone from the page; the request still knows it.
