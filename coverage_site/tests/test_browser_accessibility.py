@@ -54,6 +54,8 @@ def addresses(story: Story) -> Iterator[str]:
     yield reverse("articles:story_edit", args=[story.slug])
     yield reverse("articles:members", args=[story.slug])
     yield reverse("articles:story_new")
+    yield reverse("articles:import", args=[story.slug])
+    yield reverse("articles:passages", args=[article.pk])
     yield reverse("articles:article_edit", args=[article.pk])
     yield reverse("articles:correct", args=[article.pk])
 
