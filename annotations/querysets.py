@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Count, Prefetch, Q
 
-from articles.querysets import Reader, role_of
+from articles.querysets import Reader, open_to
 
 
 class AnnotationQuerySet(models.QuerySet):
@@ -17,15 +17,12 @@ class AnnotationQuerySet(models.QuerySet):
 
     def visible_to(self, user: Reader) -> Self:
         """Live annotations of live articles in stories that the user may read."""
-        return (
-            self.live().annotate(role=role_of(user, "article__story__")).filter(role__isnull=False)
-        )
+        return open_to(self.live(), user, "article__story__")
 
     def deleted_visible_to(self, user: Reader) -> Self:
         """Tombstones, for bringing them back."""
-        return self.annotate(role=role_of(user, "article__story__")).filter(
-            role__isnull=False, deleted_at__isnull=False, article__deleted_at=None
-        )
+        deleted = self.filter(deleted_at__isnull=False, article__deleted_at=None)
+        return open_to(deleted, user, "article__story__")
 
     def for_lists(self) -> Self:
         """With everything that a line of the list beside the text shows."""
@@ -53,13 +50,11 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(deleted_at=None)
 
     def visible_to(self, user: Reader) -> Self:
-        return self.live().annotate(role=role_of(user, "story__")).filter(role__isnull=False)
+        return open_to(self.live(), user, "story__")
 
     def deleted_visible_to(self, user: Reader) -> Self:
         """Tombstones, for bringing them back."""
-        return self.annotate(role=role_of(user, "story__")).filter(
-            role__isnull=False, deleted_at__isnull=False
-        )
+        return open_to(self.filter(deleted_at__isnull=False), user, "story__")
 
     def with_counts(self) -> Self:
         """Adds in how many articles the claim is rendered, and by how many passages."""
