@@ -29,14 +29,27 @@ WORDS = {
 
 @contextmanager
 def throwaway_database() -> Iterator[None]:
-    """Everything inside happens in a new database, which is dropped at the end."""
-    named = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
+    """Everything inside happens in a new database, which is dropped at the end.
+
+    Connections of a pool that was opened before would still lead to the old one.
+    """
+    named, new = connection.settings_dict["NAME"], f"bench_{os.getpid()}"
+    connection.settings_dict["TEST"]["NAME"] = new
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
+        _insist_on(new)
         yield
     finally:
         connection.creation.destroy_test_db(named, verbosity=0)
+
+
+def _insist_on(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        if cursor.fetchone() != (name,):
+            raise RuntimeError("This is not the database that was made for the benchmark.")
 
 
 def analyze() -> None:

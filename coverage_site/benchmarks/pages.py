@@ -20,10 +20,12 @@ NOWHERE = "/nowhere/"  # the site's own 404: its frame, the session and the user
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one page: queries, and the median of so many milliseconds."""
+    """Of one page: queries, the median of its milliseconds, and how many times a page's that shows
+    nothing that is, measured in turns with it."""
 
     queries: int
     milliseconds: float
+    times: float
 
 
 def addresses(story: Story) -> dict[str, str]:
@@ -52,12 +54,7 @@ def _panes(keys: Sequence[int]) -> str:
 def costs(story: Story, repeats: int) -> dict[str, Cost]:
     """What each page costs the owner of the story."""
     client = _client(story)
-    return {name: _cost(client, path, repeats, 200) for name, path in addresses(story).items()}
-
-
-def floor(story: Story, repeats: int) -> Cost:
-    """What a page costs that shows nothing: less than that no page can."""
-    return _cost(_client(story), NOWHERE, repeats, 404)
+    return {name: _cost(client, path, repeats) for name, path in addresses(story).items()}
 
 
 def _client(story: Story) -> Client:
@@ -67,12 +64,15 @@ def _client(story: Story) -> Client:
     return client
 
 
-def _cost(client: Client, path: str, repeats: int, expected: int) -> Cost:
+def _cost(client: Client, path: str, repeats: int) -> Cost:
     with CaptureQueriesContext(connection) as queries:  # the first time is not timed: it is slower
         answer = client.get(path)
-    if answer.status_code != expected:
-        raise RuntimeError(f"{path} answers {answer.status_code}, not {expected}.")
-    return Cost(len(queries), statistics.median(_timed(client, path) for _ in range(repeats)))
+    count = len(queries)  # before another request clears the log
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answers {answer.status_code}.")
+    turns = [(_timed(client, path), _timed(client, NOWHERE)) for _ in range(repeats)]
+    page, nothing = (statistics.median(times) for times in zip(*turns, strict=True))
+    return Cost(count, page, page / nothing)
 
 
 def _timed(client: Client, path: str) -> float:

@@ -29,9 +29,10 @@ def test_the_benchmark_of_pages_prints_their_cost_and_drops_its_database():
     )
     printed, errors = bench.communicate(timeout=300)
     assert bench.returncode == 0, errors
-    assert re.search(r"shows nothing: \d+ queries, [\d.]+ ms", printed)
     for page in ("story", "article", "five panes", "claims", "matrix", "search"):
-        assert re.search(rf"^{page} +\d+ +[\d.]+ +[\d.]+ +\d+", printed, re.MULTILINE), printed
+        assert re.search(rf"^{page} +[1-9]\d* +[\d.]+ +[\d.]+ +[1-9]", printed, re.MULTILINE), (
+            printed
+        )
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [f"bench_{bench.pid}"])
         assert cursor.fetchone() is None
