@@ -11,9 +11,9 @@ from django.http import QueryDict
 from articles.forms import DayInput
 from articles.models import Language, Source, Story
 from articles.querysets import Reader
-from articles.search import Filters, Words, languages_of
+from articles.search import Filters, Words, languages_in_use
 
-MOST_CHOICES = 200  # in a menu; an address may name what is not in it
+MENUS = {"language": "any language", "source": "any outlet", "story": "any story"}
 BEST, NEWEST = "best", "newest"
 
 
@@ -37,45 +37,52 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict, reader: Reader) -> None:
         super().__init__(data)
-        self.languages = languages_of(reader)
-        self.visible: dict[str, QuerySet] = {
-            "source": Source.objects.visible_to(reader).order_by("name", "pk"),
-            "story": Story.objects.visible_to(reader),
-        }
-        self.listed: dict[str, dict[str, Any]] = {
-            name: {row.slug: row for row in rows[:MOST_CHOICES]}
-            for name, rows in self.visible.items()
-        }
-        self._offer("language", "any language", {row.code: row for row in self.languages})
-        self._offer("source", "any outlet", self.listed["source"])
-        self._offer("story", "any story", self.listed["story"])
+        self.reader = reader
+        self.languages = languages_in_use()
+        self.offer({})
 
-    def _offer(self, name: str, none: str, rows: dict[str, Any]) -> None:
-        offered = [(key, str(row)) for key, row in rows.items()]
-        self.fields[name].widget.choices = [("", none), *offered]
+    def offer(self, found: dict[str, dict[str, str]]) -> None:
+        """Fills the menus with what occurs among the hits: by field, the key and label of each."""
+        for name, none in MENUS.items():
+            offered = found.get(name, {}) | self._chosen(name)
+            by_label = sorted(offered.items(), key=lambda choice: choice[1].casefold())
+            self.fields[name].widget.choices = [("", none), *by_label]
+
+    def _chosen(self, name: str) -> dict[str, str]:
+        key = self.data.get(name, "")
+        chosen = getattr(self, "cleaned_data", {}).get(name)
+        return {key: str(chosen)} if chosen else {}
 
     def clean_language(self) -> Language | None:
         code = self.cleaned_data["language"]
         found = next((language for language in self.languages if language.code == code), None)
         if code and not found:
-            raise forms.ValidationError("No article in that language is open to you.")
+            raise forms.ValidationError("There is no article in that language.")
         return found
 
     def clean_source(self) -> Any:
-        return self._named("source", "No such outlet is known to you.")
+        sources = Source.objects.visible_to(self.reader)
+        return self._named("source", sources, "No such outlet is known to you.")
 
     def clean_story(self) -> Any:
-        return self._named("story", "No such story is open to you.")
+        stories = Story.objects.visible_to(self.reader)
+        return self._named("story", stories, "No such story is open to you.")
 
-    def _named(self, name: str, otherwise: str) -> Any:
+    def _named(self, name: str, visible: QuerySet, otherwise: str) -> Any:
         slug = self.cleaned_data[name]
-        if not slug or slug in self.listed[name]:
-            return self.listed[name].get(slug)
-        found = self.visible[name].filter(slug=slug).first()
-        if found is None:
+        found = visible.filter(slug=slug).first() if slug else None
+        if slug and found is None:
             raise forms.ValidationError(otherwise)
-        self.fields[name].widget.choices.append((slug, str(found)))
         return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self.offer({})
+        return data
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in (*MENUS, "since", "until"))
 
     @property
     def words(self) -> Words:

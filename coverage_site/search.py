@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from annotations.claims import add_stances
+from annotations.models import Annotation
 from annotations.search import (
     annotation_hits,
     claim_hits,
@@ -20,10 +21,12 @@ from annotations.search import (
     rank_of_claim,
 )
 from articles.hits import article_hits
+from articles.models import Article, Language
 from articles.pagination import Page, keyset_page
 from articles.querysets import Reader
 from articles.search import (
     MOST_RANKED,
+    Filters,
     Words,
     best_of,
     configurations,
@@ -35,6 +38,11 @@ from articles.search import (
 from .forms import NEWEST, SearchForm
 
 HITS_ON_A_PAGE = 20
+MENU_COLUMNS = {  # of an article: the key in the address, and the label
+    "language": ("language__code", "language__name"),
+    "source": ("source__slug", "source__name"),
+    "story": ("story__slug", "story__title"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,12 +88,25 @@ class Search:
         self.params = params
         asked_for = (kind for kind in KINDS if kind.name == params.get("in"))
         self.kind = next(asked_for, KINDS[0])
-        configs = configurations(form.languages, form.filters)
-        self.found: dict[str, QuerySet] = {
-            "articles": find_articles(reader, self.words, form.filters, configs),
-            "claims": find_claims(reader, self.words, form.filters),
-            "annotations": find_annotations(reader, self.words, form.filters, configs),
+        self.found = self._find(form.languages, form.filters)
+        form.offer(self._choices(self._find(form.languages, Filters())[self.kind.name]))
+
+    def _find(self, languages: Sequence[Language], filters: Filters) -> dict[str, QuerySet]:
+        configs = configurations(languages, filters)
+        return {
+            "articles": find_articles(self.reader, self.words, filters, configs),
+            "claims": find_claims(self.reader, self.words, filters),
+            "annotations": find_annotations(self.reader, self.words, filters, configs),
         }
+
+    def _choices(self, found: QuerySet) -> dict[str, dict[str, str]]:
+        """By menu, what occurs among the hits, of which it looks at as many as are ranked."""
+        some = found.order_by().values("pk")[:MOST_RANKED]
+        if self.kind.name == "articles":
+            return _menus(Article.objects.filter(pk__in=some))
+        owner = "claims__in" if self.kind.name == "claims" else "pk__in"
+        marks = Annotation.objects.visible_to(self.reader).filter(**{owner: some})
+        return _menus(marks, "article__")
 
     @cached_property
     def tabs(self) -> list[Tab]:
@@ -122,6 +143,14 @@ class Search:
         if self.kind.name == "annotations":
             return list(annotation_hits(items, self.words))
         return list(article_hits(items, self.words))
+
+
+def _menus(rows: QuerySet, article: str = "") -> dict[str, dict[str, str]]:
+    names = [article + name for pair in MENU_COLUMNS.values() for name in pair]
+    found = list(rows.order_by().values_list(*names).distinct())
+    return {
+        menu: {row[2 * n]: row[2 * n + 1] for row in found} for n, menu in enumerate(MENU_COLUMNS)
+    }
 
 
 WITH_WHAT_IS_SHOWN: dict[str, Callable[[QuerySet], QuerySet]] = {

@@ -27,7 +27,7 @@ def found(typed, user=None, **filters):
     """The articles that answer, the best first."""
     user, words = user or AnonymousUser(), Words.parse(typed)
     narrowed = Filters(**filters)
-    configs = search.configurations(search.languages_of(user), narrowed)
+    configs = search.configurations(search.languages_in_use(), narrowed)
     rows = search.find_articles(user, words, narrowed, configs)
     best = search.best_of(rows, search.rank_of(words))
     return list(best.select_related("language", "revision").order_by("-rank", "-pk"))

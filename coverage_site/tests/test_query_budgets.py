@@ -20,9 +20,9 @@ BUDGETS = {
     "story": 11,
     "articles:sources": 3,
     "articles:source": 5,
-    "search articles": 11,
-    "search claims": 11,
-    "search annotations": 11,
+    "search articles": 12,
+    "search claims": 10,
+    "search annotations": 10,
 }
 
 

@@ -163,6 +163,19 @@ def test_a_filter_that_makes_no_sense_is_told(client, article):
     assert "No such outlet is known to you." in page
 
 
+def test_the_menus_offer_what_occurs_among_the_hits_and_what_was_chosen(client, story):
+    make_article(story, "Rain fell.", source="Open Sheet")
+    make_article(story, "Der Rain (Fluss).", language="de", source="Offenes Blatt")
+    make_article(story, "Neige.", language="fr", source="Other Sheet")
+    make_article(make_story("Hidden"), "Rain fell.", language="ar", source="Hidden Sheet")
+    form = find(client, "rain", language="fr").context["form"]
+    languages = [label for _, label in form.fields["language"].widget.choices]
+    assert languages == ["any language", "English", "French", "German"]
+    form = find(client, "rain", source="open-sheet").context["form"]
+    sources = [label for _, label in form.fields["source"].widget.choices]
+    assert sources == ["any outlet", "Offenes Blatt", "Open Sheet"]
+
+
 def test_results_come_in_pages_that_keep_the_question(client, story):
     for n in range(23):
         make_article(story, f"Rain fell on day {n}.")
