@@ -16,6 +16,8 @@ def pytest_configure() -> None:
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # a pool that was filled before the tests' database is made would lead to the real one
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     # live_server serves files under their own names, so hashed ones would not be found
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}

@@ -15,12 +15,14 @@ SPELLINGS = {"1", "true", "yes", "on", "0", "false", "no", "off", ""}
 
 @register
 def check_settings(**kwargs: Any) -> list[CheckMessage]:
-    return [
-        *_check_secret_key(),
-        *_check_hosts(),
-        *_check_database(),
-        *_check_booleans(),
-    ]
+    """What every command needs."""
+    return [*_check_database(), *_check_booleans()]
+
+
+@register(deploy=True)
+def check_serving(**kwargs: Any) -> list[CheckMessage]:
+    """What only a site that is served needs; `asgi` refuses to start without it."""
+    return [*_check_secret_key(), *_check_hosts()]
 
 
 def _check_secret_key() -> Iterator[CheckMessage]:

@@ -105,7 +105,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "coverage_site.urls"
 ASGI_APPLICATION = "coverage_site.asgi.application"
-WSGI_APPLICATION = "coverage_site.wsgi.application"
 
 TEMPLATES = [
     {

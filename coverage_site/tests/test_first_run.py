@@ -51,7 +51,7 @@ def test_the_demo_serves_on_a_free_port_and_leaves_nothing_running(taken_port: i
         )
         address = read_until(process, r"Parallax is at (http://\S+)")[1]
         assert not address.endswith(f":{taken_port}/")
-        read_until(process, r"log in as anna +password demo")
+        read_until(process, r"log in as anna +password parallax-demo")
         with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310
             assert "Parallax" in page.read().decode()
         process.send_signal(signal.SIGINT)
@@ -65,7 +65,7 @@ def test_the_pinned_packages_are_those_that_the_project_asks_for() -> None:
     project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
     pinned = (settings.BASE_DIR / "requirements.txt").read_text()
     for wanted in project["dependencies"]:
-        name, bound = re.fullmatch(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", wanted).groups()
+        name, bound = re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])?>=([\d.]+)", wanted).groups()
         version = re.search(rf"^{name}==([\d.]+) ", pinned, re.MULTILINE)
         assert version, f"requirements.txt lacks {name}: export it again"
         numbers = [[int(part) for part in text.split(".")] for text in (version[1], bound)]

@@ -47,7 +47,7 @@ def test_a_deployed_configuration_is_clean():
     ],
 )
 def test_a_bad_setting_is_explained(change, sentence):
-    done = manage("check", **DEPLOYED | change)
+    done = manage("check", "--deploy", **DEPLOYED | change)
     assert done.returncode != 0
     assert sentence in done.stderr
 
@@ -59,3 +59,15 @@ def test_the_demo_makes_its_own_key_and_keeps_it(tmp_path):
     assert len(first) > 50
     assert first == second
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_commands_run_without_what_only_serving_needs():
+    assert manage("check").returncode == 0
+
+
+def test_the_site_does_not_start_without_a_key():
+    start = [sys.executable, "-c", "import coverage_site.asgi"]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("COVERAGE_S", "COVERAGE_D"))}
+    done = subprocess.run(start, cwd=settings.BASE_DIR, env=kept, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "COVERAGE_SECRET_KEY is not set" in done.stderr

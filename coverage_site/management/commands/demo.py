@@ -1,3 +1,4 @@
+import contextlib
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +13,7 @@ from articles.models import Membership, Story
 
 HOST = "127.0.0.1"
 PEOPLE = ("anna", "ben", "chiara")
-PASSWORD = "demo"  # noqa: S105  (everybody's, on a server that only this machine reaches)
+PASSWORD = "parallax-demo"  # noqa: S105  (everybody's, on a server that only this machine reaches)
 
 
 class Command(BaseCommand):
@@ -23,12 +24,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         try:
-            self.prepare()
-            self.serve(port)
+            with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again at its end
+                self.prepare()
+                self.serve(port)
         except OperationalError as error:
             raise CommandError(str(error)) from error
-        except KeyboardInterrupt:  # also from uvicorn, which raises it again at its orderly end
-            self.stdout.write("Stopped.")
+        self.stdout.write("Stopped.")
 
     def prepare(self) -> None:
         self.stdout.write("Preparing the database and the pages …")
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         for person in people:
             roles = Membership.objects.filter(user=person).values_list("role", flat=True)
             known_as = ", ".join(sorted(set(roles)))
-            self.stdout.write(f"  log in as {person.username:8} password {PASSWORD:6} {known_as}")
+            self.stdout.write(f"  log in as {person.username:8} password {PASSWORD}   {known_as}")
         self.stdout.write("\n  The outlets of the demonstration are invented. Ctrl-C ends it.\n")
 
 

@@ -17,6 +17,8 @@ from psycopg import sql
 
 from coverage_site.postgres import programs, server
 
+ANOTHER_WAS_FASTER = (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation)
+
 
 class DatabaseClient(PostgreSQLClient):
     """`manage.py dbshell`, with the psql that came with the server."""
@@ -84,5 +86,5 @@ def bring_back(data_dir: Path, name: str) -> None:
     found = running_server(data_dir, verify=True)
     with psycopg.connect(dbname="postgres", autocommit=True, **asdict(found)) as connection:
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).rowcount:
-            with contextlib.suppress(psycopg.errors.DuplicateDatabase):  # another was faster
+            with contextlib.suppress(*ANOTHER_WAS_FASTER):
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
