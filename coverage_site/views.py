@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from annotations.claims import add_stances
 from annotations.models import Annotation, Claim
@@ -33,13 +33,13 @@ def site(request: HttpRequest) -> dict[str, bool]:
     return {"demo": settings.DEMO}
 
 
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     visible = Story.objects.visible_to(request.user).with_counts()
     return render(request, "site/home.html", {"stories": visible[:STORIES_AT_HOME]})
 
 
-@require_GET
+@require_safe
 def story(request: Request, slug: str) -> HttpResponse:
     visible = Story.objects.visible_to(request.user).with_counts()
     story = get_object_or_404(visible, slug=slug)
@@ -103,7 +103,7 @@ def _lost(story: Story, request: Request) -> int:
     return marks.filter(article__story=story, needs_review=True).count()
 
 
-@require_GET
+@require_safe
 def search(request: Request) -> HttpResponse:
     form = SearchForm(request.GET, request.user)
     is_search = form.is_valid() and bool(form.words)

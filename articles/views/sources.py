@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ..http import Request
 from ..models import Article, Credit, Source
@@ -14,14 +14,14 @@ from ..pagination import keyset_page
 NEWEST_FIRST = ("-published_on", "-pk")
 
 
-@require_GET
+@require_safe
 def sources(request: Request) -> HttpResponse:
     visible = Source.objects.visible_to(request.user).with_counts(request.user)
     page = keyset_page(visible, ("name", "pk"), request.GET, size=50)
     return render(request, "articles/sources.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def source(request: Request, slug: str) -> HttpResponse:
     visible = Source.objects.visible_to(request.user).with_counts(request.user)
     source = get_object_or_404(visible, slug=slug)

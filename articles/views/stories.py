@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import actions
 from ..forms import MemberForm, StoryForm
@@ -16,7 +16,7 @@ from ..pagination import keyset_page
 from ..rules import require
 
 
-@require_GET
+@require_safe
 def stories(request: Request) -> HttpResponse:
     visible = Story.objects.visible_to(request.user).with_counts()
     page = keyset_page(visible, ("-happened_on", "-pk"), request.GET)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import actions
 from ..forms import ArticleForm, CorrectionForm, StrikeForm
@@ -101,7 +101,7 @@ def _correct(request: Request, article: Article, form: CorrectionForm) -> HttpRe
     return redirect(article)
 
 
-@require_GET
+@require_safe
 def original(request: Request, pk: int) -> HttpResponse:
     """What came in, byte for byte, as a file that no browser will show or run."""
     article = _article(request, pk)
@@ -120,7 +120,7 @@ def _file_name(article: Article) -> str:
 # Passages
 
 
-@require_GET
+@require_safe
 def passages(request: Request, pk: int) -> HttpResponse:
     """Every passage, to strike what is no part of the article or put back what is."""
     article = _article(request, pk)
