@@ -11,7 +11,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.http import Request
 from articles.models import Article, Story
@@ -39,7 +39,7 @@ def _claim(request: Request, slug: str, number: int, deleted: bool = False) -> C
     return get_object_or_404(visible(request.user), story__slug=slug, number=number)
 
 
-@require_GET
+@require_safe
 def claims(request: Request, slug: str) -> HttpResponse:
     story = _story(request, slug)
     visible = Claim.objects.visible_to(request.user).filter(story=story)
@@ -129,7 +129,7 @@ def claim_restore(request: Request, slug: str, number: int) -> HttpResponse:
 # Suggestions while somebody types: [{"value", "label", "detail"}], the likeliest first
 
 
-@require_GET
+@require_safe
 def claim_options(request: Request, slug: str) -> JsonResponse:
     story, typed = _story(request, slug), _typed(request)
     claims = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
@@ -144,7 +144,7 @@ def claim_options(request: Request, slug: str) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 def speaker_options(request: Request, slug: str) -> JsonResponse:
     speakers, typed = Speaker.objects.filter(story=_story(request, slug)), _typed(request)
     if typed:
@@ -158,7 +158,7 @@ def speaker_options(request: Request, slug: str) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 def utterance_options(request: Request, slug: str) -> JsonResponse:
     utterances, typed = Utterance.objects.filter(story=_story(request, slug)), _typed(request)
     if typed:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles.http import Request
@@ -103,7 +103,7 @@ def _or_404(visible: AnnotationQuerySet, uid: uuid.UUID) -> Annotation:
 
 
 @vary_on_headers("HX-Request")
-@require_GET
+@require_safe
 def annotation(request: Request, uid: uuid.UUID) -> HttpResponse:
     return _details(request, _annotation(request, uid), CommentForm())
 

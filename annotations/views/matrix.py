@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from articles.http import Request
 from articles.models import Article, Story
@@ -17,7 +17,7 @@ CELLS_A_PAGE = 1200  # a page costs by what it shows: the more columns, the fewe
 FEWEST_ROWS = 10
 
 
-@require_GET
+@require_safe
 def matrix(request: Request, slug: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     articles = Article.objects.visible_to(request.user).filter(story=story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from articles.http import Request
 from articles.models import Article, Story
@@ -15,13 +15,13 @@ from ..reading import MOST_PANES, Pane, claims_in, marks_in, panes_query
 from ..rules import RULES
 
 
-@require_GET
+@require_safe
 def article(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Article.objects.visible_to(request.user).for_reading(), pk=pk)
     return _reading(request, found.story, found.role, [found])
 
 
-@require_GET
+@require_safe
 def read(request: Request, slug: str) -> HttpResponse:
     """Panes as `?a=` names them, in that order; the story's first two where it names none."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
