@@ -137,3 +137,21 @@ class MemberForm(forms.Form):
         if self.member is None:
             raise forms.ValidationError(f"Nobody here has the user name “{username}”.")
         return username
+
+
+class InvitationForm(forms.Form):
+    """A link for people whose user names nobody knows yet; `days` is how long it holds."""
+
+    role = forms.ChoiceField(choices=Membership.Role.choices, initial=Membership.Role.ANNOTATOR)
+    days = forms.IntegerField(
+        label="Days until it expires",
+        min_value=1,
+        max_value=90,
+        initial=7,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    is_for_one = forms.BooleanField(
+        label="For one person only",
+        required=False,
+        help_text="Without this, everybody who gets hold of the link can join with it.",
+    )

@@ -5,6 +5,7 @@ Positions are Unicode code points over `Revision.text`, half-open: `text[start:e
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from babel import Locale
@@ -17,6 +18,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from .querysets import (
     ArticleManager,
     ArticleQuerySet,
+    InvitationQuerySet,
     NaturalKeyManager,
     SourceQuerySet,
     StoryQuerySet,
@@ -142,6 +144,46 @@ class Membership(models.Model):
 
     def natural_key(self) -> tuple[str, str]:
         return (self.story.slug, self.user.username)
+
+
+class Invitation(models.Model):
+    """A link that gives a role in the story to whoever follows it, until it expires or is revoked.
+
+    The link holds the uid with a signature (see `inviting`), so what is stored opens nothing.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    story = models.ForeignKey(Story, models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Membership.Role)
+    is_for_one = models.BooleanField("for one person only", default=False)
+    joined_count = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    natural_key_fields = ("uid",)
+    objects = NaturalKeyManager.from_queryset(InvitationQuerySet)()
+
+    class Meta:
+        ordering = ["story", "expires_at", "pk"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(role__in=["reader", "annotator", "curator", "owner"]),
+                name="invitation_known_role",
+            ),
+            CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="invitation_expires_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.story}, until {self.expires_at:%Y-%m-%d}"
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uid),)
 
 
 class Article(models.Model):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Count, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
+from django.utils import timezone
 
 MANY = 1000  # where counting stops: beyond it, nobody reads the figure
 
@@ -75,6 +76,13 @@ class StoryQuerySet(models.QuerySet):
             source_count=count("source"),
             language_count=count("language"),
         )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Those that still let somebody in."""
+        unused = Q(is_for_one=False) | Q(joined_count=0)
+        return self.filter(unused, revoked_at=None, expires_at__gt=timezone.now())
 
 
 class ArticleQuerySet(models.QuerySet):

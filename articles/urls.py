@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, sources, stories, texts
+from .views import imports, members, sources, stories, texts
 
 app_name = "articles"
 
@@ -8,7 +8,10 @@ urlpatterns = [
     path("stories/", stories.stories, name="stories"),
     path("stories/new/", stories.story_new, name="story_new"),
     path("stories/<slug:slug>/edit/", stories.story_edit, name="story_edit"),
-    path("stories/<slug:slug>/members/", stories.members, name="members"),
+    path("stories/<slug:slug>/members/", members.members, name="members"),
+    path("stories/<slug:slug>/members/invite/", members.invite, name="invite"),
+    path("stories/<slug:slug>/members/revoke/", members.revoke, name="revoke"),
+    path("invitations/<str:token>/", members.join, name="join"),
     path("stories/<slug:slug>/import/", imports.import_articles, name="import"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),

@@ -10,13 +10,21 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 BOOLEANS = ("COVERAGE_DEMO", "COVERAGE_DEBUG", "COVERAGE_HTTPS", "COVERAGE_BEHIND_PROXY")
+SIGN_UPS = ("open", "invitation", "closed")
+INSTITUTION = ("COVERAGE_OIDC_ISSUER", "COVERAGE_OIDC_CLIENT_ID", "COVERAGE_OIDC_SECRET")
 SPELLINGS = {"1", "true", "yes", "on", "0", "false", "no", "off", ""}
 
 
 @register
 def check_settings(**kwargs: Any) -> list[CheckMessage]:
     """What every command needs."""
-    return [*_check_database(), *_check_booleans()]
+    return [
+        *_check_database(),
+        *_check_booleans(),
+        *_check_sign_up(),
+        *_check_institution(),
+        *_check_mail_server(),
+    ]
 
 
 @register(deploy=True)
@@ -60,3 +68,37 @@ def _check_booleans() -> Iterator[CheckMessage]:
             yield Error(
                 f"{name} is “{value}”, which is neither true nor false.", id="coverage_site.E004"
             )
+
+
+def _check_sign_up() -> Iterator[CheckMessage]:
+    if settings.SIGN_UP not in SIGN_UPS:
+        yield Error(
+            f"COVERAGE_SIGN_UP is “{settings.SIGN_UP}”: it is one of {', '.join(SIGN_UPS)}.",
+            hint="By invitation, whoever has the link of an invitation to a story may sign up.",
+            id="coverage_site.E005",
+        )
+
+
+def _check_institution() -> Iterator[CheckMessage]:
+    missing = [name for name in INSTITUTION if not os.environ.get(name)]
+    if missing and len(missing) < len(INSTITUTION):
+        yield Error(
+            f"The log-in by an institution lacks {' and '.join(missing)}.",
+            hint="Set all of them, or none.",
+            id="coverage_site.E006",
+        )
+    issuer = os.environ.get("COVERAGE_OIDC_ISSUER", "https://")
+    if not issuer.startswith("https://"):
+        yield Error(
+            f"COVERAGE_OIDC_ISSUER is “{issuer}”, which is no address that begins with https://.",
+            id="coverage_site.E007",
+        )
+
+
+def _check_mail_server() -> Iterator[CheckMessage]:
+    if os.environ.get("COVERAGE_EMAIL_URL") and not settings.MAIL_SERVER:
+        yield Error(
+            "COVERAGE_EMAIL_URL is not the address of a server that sends e-mail.",
+            hint="smtp+tls://user:password@host:587, or with smtps:// or smtp://.",
+            id="coverage_site.E008",
+        )

@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -73,6 +74,44 @@ def database() -> dict[str, Any]:
     }
 
 
+def mail_server() -> dict[str, Any] | None:
+    """The options of Django's SMTP backend that COVERAGE_EMAIL_URL says; None without a server."""
+    usual_ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    address = urlsplit(os.environ.get("COVERAGE_EMAIL_URL", ""))
+    try:
+        port = address.port or usual_ports[address.scheme]
+    except (KeyError, ValueError):  # `checks` says so in a sentence
+        return None
+    if not address.hostname:
+        return None
+    return {
+        "host": address.hostname,
+        "port": port,
+        "username": unquote(address.username or ""),
+        "password": unquote(address.password or ""),
+        "use_tls": address.scheme == "smtp+tls",
+        "use_ssl": address.scheme == "smtps",
+        "timeout": 10,
+    }
+
+
+def institution() -> dict[str, Any] | None:
+    """The OpenID Connect client of an institution, as django-allauth reads it."""
+    name, issuer, client_id, secret = (
+        os.environ.get(f"COVERAGE_OIDC_{part}", "")
+        for part in ("NAME", "ISSUER", "CLIENT_ID", "SECRET")
+    )
+    if not (issuer and client_id):
+        return None
+    return {
+        "provider_id": "institution",
+        "name": name or (urlsplit(issuer).hostname or issuer),
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+
+
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("COVERAGE_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO or DEBUG else "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
@@ -88,6 +127,11 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -101,6 +145,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "coverage_site.urls"
@@ -125,6 +170,15 @@ TEMPLATES = [
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# In the database, so that all processes count log-ins together. Pages are not kept in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "coverage_site_cache",  # a migration makes it
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # else many addresses would push out one's count
+    }
+}
+
 AUTH_USER_MODEL = "coverage_site.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -135,9 +189,54 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+
+SIGN_UP = os.environ.get("COVERAGE_SIGN_UP") or "invitation"
+ACCOUNT_ADAPTER = "coverage_site.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"coverage_site.accounts.forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reauthenticate": "ReauthenticateForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+    }.items()
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is needed by nobody: it is for a lost password
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env_bool("COVERAGE_BEHIND_PROXY", False))
+
+MFA_FORMS = {
+    "authenticate": "coverage_site.accounts.forms.CodeForm",
+    "reauthenticate": "coverage_site.accounts.forms.CodeAgainForm",
+    "activate_totp": "coverage_site.accounts.forms.FirstCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Parallax"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # none is ever verified
+
+INSTITUTION = institution()
+SOCIALACCOUNT_ADAPTER = "coverage_site.accounts.adapters.InstitutionAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "coverage_site.accounts.forms.InstitutionSignupForm"}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another site: see SECURE_CSP
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [INSTITUTION] if INSTITUTION else [],
+    }
+}
+
+MAIL_SERVER = mail_server()
+MAILERS = {"default": {"OPTIONS": MAIL_SERVER or {}}}  # without one, no page sends any
+DEFAULT_FROM_EMAIL = os.environ.get("COVERAGE_EMAIL_FROM") or "parallax@localhost"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

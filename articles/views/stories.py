@@ -1,4 +1,4 @@
-"""The list of stories, making and editing one, and who takes part in it."""
+"""The list of stories, making and editing one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import actions
-from ..forms import MemberForm, StoryForm
+from ..forms import StoryForm
 from ..http import Request
-from ..models import Membership, Story
+from ..models import Story
 from ..pagination import keyset_page
 from ..rules import require
 
@@ -57,30 +57,3 @@ def story_edit(request: Request, slug: str) -> HttpResponse:
             return redirect(story)
     context = {"form": form, "story": story}
     return render(request, "articles/story_form.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def members(request: Request, slug: str) -> HttpResponse:
-    story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
-    require(story.role, "manage members")
-    form = MemberForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _give_role(request, story, form):
-        return redirect("articles:members", story.slug)
-    taking_part = Membership.objects.filter(story=story).select_related("user")
-    page = keyset_page(taking_part, ("user__username",), request.GET)
-    context = {"story": story, "page": page, "form": form, "roles": Membership.Role.choices}
-    status = 422 if form.is_bound else 200
-    return render(request, "articles/members.html", context, status=status)
-
-
-def _give_role(request: Request, story: Story, form: MemberForm) -> bool:
-    """Whether the story's members are now as the form says."""
-    member, role = form.member, form.cleaned_data["role"] or None
-    try:
-        actions.set_role(story, request.user, member, role)
-    except actions.LastOwner as error:
-        form.add_error(None, str(error))
-        return False
-    now = f"is now {role} of the story" if role else "no longer takes part in the story"
-    messages.success(request, f"{member} {now}.")
-    return True

@@ -43,7 +43,8 @@ def addresses(story: Story) -> Iterator[str]:
     """The pages that are read, one of each kind."""
     article = Article.objects.filter(story=story).earliest("pk")
     annotation = Annotation.objects.filter(article=article).earliest("pk")
-    yield from map(reverse, ["home", "login", "articles:stories", "articles:sources"])
+    yield from map(reverse, ["home", "articles:stories", "articles:sources"])
+    yield from map(reverse, ["account_logout", "account_change_password", "mfa_index"])
     yield from ["/search/?q=Putin", "/nowhere/"]
     yield from (each.get_absolute_url() for each in (story, article, annotation))
     yield reverse("articles:source", args=[article.source.slug])

@@ -11,6 +11,14 @@ DEPLOYED = {
     "COVERAGE_SECRET_KEY": "kZ3vQ9xW7mB5nL1cR8tY6uJ4hG2fD0sAqPzXoIeVyTbNwMgKjHrE",
     "COVERAGE_HOSTS": "coverage.example.org",
 }
+WITH_MORE = {
+    "COVERAGE_SIGN_UP": "closed",
+    "COVERAGE_EMAIL_URL": "smtp+tls://parallax:secret%40@mail.example.org",
+    "COVERAGE_OIDC_NAME": "The University",
+    "COVERAGE_OIDC_ISSUER": "https://id.example.org",
+    "COVERAGE_OIDC_CLIENT_ID": "parallax",
+    "COVERAGE_OIDC_SECRET": "secret",
+}
 
 
 def manage(*args, **environment):
@@ -32,6 +40,11 @@ def test_a_deployed_configuration_is_clean():
     assert done.returncode == 0, done.stderr
 
 
+def test_a_mail_server_and_an_institution_are_taken_from_the_environment():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **DEPLOYED | WITH_MORE)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -44,6 +57,11 @@ def test_a_deployed_configuration_is_clean():
             "PostgreSQL in /proc/nowhere",
         ),
         ({"COVERAGE_HTTPS": "perhaps"}, "neither true nor false"),
+        ({"COVERAGE_SIGN_UP": "everybody"}, "one of open, invitation, closed"),
+        ({"COVERAGE_OIDC_ISSUER": "https://id.example.org"}, "lacks COVERAGE_OIDC_CLIENT_ID and"),
+        ({"COVERAGE_OIDC_ISSUER": "id.example.org"}, "begins with https://"),
+        ({"COVERAGE_EMAIL_URL": "mail.example.org"}, "COVERAGE_EMAIL_URL is not the address"),
+        ({"COVERAGE_EMAIL_URL": "smtp://mail.example.org:x"}, "COVERAGE_EMAIL_URL is not"),
     ],
 )
 def test_a_bad_setting_is_explained(change, sentence):

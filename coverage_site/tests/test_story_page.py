@@ -129,6 +129,6 @@ def test_the_front_page_shows_the_stories_that_are_open_to_the_reader(client, st
 def test_a_form_that_is_too_old_is_answered_in_the_sites_own_words(story):
     from django.test import Client
 
-    answer = Client(enforce_csrf_checks=True).post(reverse("login"), {"username": "anna"})
+    answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "anna"})
     assert answer.status_code == 403
     assert "This form is too old to be taken" in answer.content.decode()
