@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.utils import get_random_secret_key
 from django.db.models import Count, F
 from django.test.utils import override_settings
 
@@ -16,6 +17,7 @@ from coverage_site.benchmarks.pages import Cost, costs
 
 DEPLOYED = {  # as a deployment runs, but without HTTPS and without files collected beforehand
     "DEBUG": False,
+    "SECRET_KEY": get_random_secret_key(),
     "ALLOWED_HOSTS": ["testserver"],
     "SECURE_SSL_REDIRECT": False,
     "STORAGES": {
