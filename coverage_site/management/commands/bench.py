@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.management.utils import get_random_secret_key
@@ -17,7 +18,6 @@ from coverage_site.benchmarks.pages import Cost, costs
 
 DEPLOYED = {  # as a deployment runs, but without HTTPS and without files collected beforehand
     "DEBUG": False,
-    "SECRET_KEY": get_random_secret_key(),
     "ALLOWED_HOSTS": ["testserver"],
     "SECURE_SSL_REDIRECT": False,
     "STORAGES": {
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         articles, annotations, repeats = (
             options[name] for name in ("articles", "annotations", "repeats")
         )
+        settings.SECRET_KEY = get_random_secret_key()  # for sessions that end with the database
         logging.getLogger("django.request").setLevel(logging.ERROR)  # the 404 is meant
         with override_settings(**DEPLOYED), throwaway_database():
             call_command("loaddata", "demo", verbosity=0)
