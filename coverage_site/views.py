@@ -76,7 +76,7 @@ def _with_mark_counts(articles: list[Article], request: Request) -> list[tuple[A
 
 def _claims(story: Story, request: Request) -> list[Claim]:
     """Those that most articles take up, with the stances they take."""
-    visible = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
+    visible = Claim.objects.visible_to(request.user).filter(story=story).with_counts(request.user)
     claims = list(visible.order_by(F("article_count").desc(), "number")[:CLAIMS_ON_A_STORY])
     add_stances(claims, request.user)
     return claims

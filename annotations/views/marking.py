@@ -21,7 +21,7 @@ from articles.rules import permits, require
 from .. import actions
 from ..anchors import AnchorError
 from ..forms import CommentForm, PlaceForm, SayingForm, VersionForm
-from ..models import Annotation
+from ..models import Annotation, Comment
 from ..querysets import AnnotationQuerySet
 from ..reading import Mark, marks_in
 from ..rules import RULES, may_change, require_change
@@ -116,10 +116,12 @@ def _details(
         "article": found.article,
         "story": found.article.story,
         "mark": Mark(found, bool(may_change(found, request.user))),
-        "comments": found.comments.select_related("author"),
-        "changes": Change.objects.filter(
-            story=found.article.story, subject=f"annotation:{found.uid}"
-        ).select_related("actor"),
+        "comments": Comment.objects.visible_to(request.user)
+        .filter(thread__annotation=found)
+        .select_related("author"),
+        "changes": Change.objects.visible_to(request.user)
+        .filter(story=found.article.story, subject=f"annotation:{found.uid}")
+        .select_related("actor"),
         "may_comment": permits(found.role, "comment", RULES),
         "comment_form": form,
     }
