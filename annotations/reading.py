@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from articles.models import Article, Revision, Segment
+from articles.models import Article, Revision, Segment, Story
 from articles.querysets import Reader
 
 from .models import Annotation
@@ -103,6 +104,44 @@ def marks_in(articles: Sequence[Article], user: Reader) -> dict[int, list[Mark]]
         mark = Mark(annotation, bool(may_change(annotation, user)))
         marks[annotation.article_id].append(mark)
     return marks
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Some annotations as they stand now, for a page that shows older ones.
+
+    `marks` are those to be shown, by the key of their article and in reading order; `gone` are
+    those not to be shown any more, each with its version or, where nothing is known of it, None.
+    """
+
+    marks: dict[int, list[Mark]]
+    gone: list[tuple[uuid.UUID, int | None]]
+
+
+def changed_marks(story: Story, user: Reader, uids: Iterable[uuid.UUID]) -> Arrivals:
+    """What the user may see of these annotations, in at most four queries.
+
+    Every view that changes marks puts it into its context as `arrivals` and includes
+    `annotations/arrivals.html` in what it answers to htmx.
+    """
+    asked = list(dict.fromkeys(uids))
+    mine = {"article__story": story, "uid__in": asked}
+    marks: dict[int, list[Mark]] = {}
+    visible = Annotation.objects.visible_to(user).for_lists()
+    for annotation in visible.filter(**mine, needs_review=False):
+        mark = Mark(annotation, bool(may_change(annotation, user)))
+        marks.setdefault(annotation.article_id, []).append(mark)
+    shown = {mark.annotation.uid for arrived in marks.values() for mark in arrived}
+    missing = [uid for uid in asked if uid not in shown]
+    return Arrivals(marks, _versions(mine, user, missing) if missing else [])
+
+
+def _versions(
+    mine: dict, user: Reader, missing: list[uuid.UUID]
+) -> list[tuple[uuid.UUID, int | None]]:
+    tombstones = Annotation.objects.deleted_visible_to(user).filter(**mine)
+    versions = dict(tombstones.values_list("uid", "version"))
+    return [(uid, versions.get(uid)) for uid in missing]
 
 
 @dataclass

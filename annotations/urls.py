@@ -7,6 +7,7 @@ app_name = "annotations"
 urlpatterns = [
     path("articles/<int:pk>/", reading.article, name="article"),
     path("stories/<slug:slug>/read/", reading.read, name="read"),
+    path("stories/<slug:slug>/marks/", reading.changed_marks, name="changed_marks"),
     path("articles/<int:pk>/annotations/new/", marking.annotate, name="annotate"),
     path("annotations/<uuid:uid>/", marking.annotation, name="annotation"),
     path("annotations/<uuid:uid>/edit/", marking.edit, name="edit"),

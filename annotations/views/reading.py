@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable, Iterator
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -11,8 +14,11 @@ from articles.models import Article, Story
 from articles.rules import RULES as ARTICLE_RULES
 from articles.rules import permits
 
+from .. import reading
 from ..reading import MOST_PANES, Pane, claims_in, marks_in, panes_query
 from ..rules import RULES
+
+MOST_MARKS = 200  # that may be asked for at once: their names make an address of 8 kB
 
 
 @require_safe
@@ -53,3 +59,20 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
         "may_correct": permits(role, "correct a text", ARTICLE_RULES),
     }
     return render(request, "annotations/reading.html", context)
+
+
+@require_safe
+def changed_marks(request: Request, slug: str) -> HttpResponse:
+    """The lines of the annotations that `?uid=` names, for pages that are told of changes."""
+    story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
+    uids = list(_uids(request.GET.getlist("uid")[:MOST_MARKS]))
+    context = {"arrivals": reading.changed_marks(story, request.user, uids)}
+    return render(request, "annotations/arrivals.html", context)
+
+
+def _uids(values: Iterable[str]) -> Iterator[uuid.UUID]:
+    for value in values:
+        try:
+            yield uuid.UUID(value)
+        except ValueError:
+            continue

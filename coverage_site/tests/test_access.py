@@ -61,6 +61,7 @@ TABLE = {
     "articles:undelete": (None, "curator"),
     "annotations:article": ("reader", None),
     "annotations:read": ("reader", None),
+    "annotations:changed_marks": ("reader", None),
     "annotations:annotate": ("annotator", "annotator"),
     "annotations:annotation": ("reader", None),
     "annotations:edit": ("curator", "curator"),

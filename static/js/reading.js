@@ -14,11 +14,12 @@ import {
 import * as cursor from "./cursor.js";
 import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
+import { mergeArrivals } from "./merging.js";
 import { paintMarks, watchView } from "./painting.js";
 import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
 import { isSameView, keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
-import { makeCurrent, paneAround, readRoom, watchLists, watchShown } from "./room.js";
+import { makeCurrent, paneAround, readRoom, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
 
 async function open(main) {
@@ -35,10 +36,7 @@ async function open(main) {
 
 function watch(room) {
   watchShown(room);
-  watchLists(room, (panes) => {
-    panes.forEach(paintMarks);
-    showChosen(room);
-  });
+  watchAnswers(room);
   watchPointer(room);
   watchFocus(room);
   watchSelection(room, (as) => annotate(room, as));
@@ -49,6 +47,16 @@ function watch(room) {
   addEventListener("hashchange", () => {
     chooseFromAddress(room);
     cursor.standAtAddress(room);
+  });
+}
+
+// What a change of one's own has made of the marks comes with the answer to it.
+function watchAnswers(room) {
+  document.body.addEventListener("htmx:afterSwap", ({ target }) => {
+    for (const arrivals of target.querySelectorAll("[data-arrivals]")) {
+      mergeArrivals(room, arrivals);
+      showChosen(room);
+    }
   });
 }
 
