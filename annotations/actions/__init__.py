@@ -9,6 +9,7 @@ from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import save_tag, store_tag
 from .conflicts import EditConflict
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
+from .judging import set_verdict, take_back_verdict
 from .marking import (
     anchor_of,
     carry_annotations_over,
@@ -18,10 +19,18 @@ from .marking import (
     move_annotation,
     restore_annotation,
 )
-from .talking import comment
+from .merging import Merging, merge_claims, split_claim
+from .talking import (
+    comment,
+    delete_comment,
+    reopen_thread,
+    resolve_thread,
+    restore_comment,
+)
 
 __all__ = [
     "EditConflict",
+    "Merging",
     "anchor_of",
     "bring_in",
     "bring_in_entry",
@@ -31,14 +40,22 @@ __all__ = [
     "create_claim",
     "delete_annotation",
     "delete_claim",
+    "delete_comment",
     "edit_annotation",
     "edit_claim",
     "find_or_create_claim",
     "find_or_create_speaker",
     "find_or_create_utterance",
+    "merge_claims",
     "move_annotation",
+    "reopen_thread",
+    "resolve_thread",
     "restore_annotation",
     "restore_claim",
+    "restore_comment",
     "save_tag",
+    "set_verdict",
+    "split_claim",
     "store_tag",
+    "take_back_verdict",
 ]

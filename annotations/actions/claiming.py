@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -10,10 +10,11 @@ from articles.log import Step, step
 from articles.models import Story
 from articles.querysets import Person
 
-from ..models import Claim
+from ..models import Claim, Notice
 from ..state import State, claim_state
 from .conflicts import EditConflict
 from .entries import coding_of, new_claim, subject_of
+from .telling import tell
 
 
 def create_claim(story: Story, user: Person, statement: str, note: str = "") -> Claim:
@@ -24,9 +25,7 @@ def create_claim(story: Story, user: Person, statement: str, note: str = "") -> 
 def edit_claim(claim: Claim, user: Person, version: int, statement: str, note: str) -> Claim:
     """Raises EditConflict if `version` is not the newest."""
     with step(claim.story, user) as log:
-        newest = Claim.objects.select_related("story", "author").get(pk=claim.pk)
-        if newest.version != version or newest.deleted_at is not None:
-            raise EditConflict(newest)
+        newest = newest_claim(claim, version)
         before = claim_state(newest)
         newest.statement, newest.note = statement, note
         save_next_version(newest, "statement", "note")
@@ -36,20 +35,31 @@ def edit_claim(claim: Claim, user: Person, version: int, statement: str, note: s
 
 def delete_claim(claim: Claim, user: Person) -> None:
     """Leaves a tombstone; its renderings stay with it and come back when it is restored."""
-    _set_deleted(claim, user, timezone.now(), "claim deleted")
-
-
-def restore_claim(claim: Claim, user: Person) -> None:
-    _set_deleted(claim, user, None, "claim restored")
-
-
-def _set_deleted(claim: Claim, user: Person, moment: datetime | None, verb: str) -> None:
     with step(claim.story, user) as log:
         claim.refresh_from_db()
         before = claim_state(claim)
-        claim.deleted_at = moment
+        claim.deleted_at = timezone.now()
         save_next_version(claim, "deleted_at")
-        record_claim(log, claim, verb, before)
+        record_claim(log, claim, "claim deleted", before)
+
+
+def restore_claim(claim: Claim, user: Person) -> None:
+    """Brings it back; one that was merged comes back without its renderings."""
+    with step(claim.story, user) as log:
+        claim.refresh_from_db()
+        before = claim_state(claim)
+        claim.deleted_at = claim.merged_into = None
+        save_next_version(claim, "deleted_at", "merged_into")
+        record_claim(log, claim, "claim restored", before)
+
+
+def newest_claim(claim: Claim, version: int) -> Claim:
+    """The row as it is now: the step has locked the story. Raises EditConflict where it is newer
+    than `version`."""
+    newest = Claim.objects.select_related("story", "author", "coded_in").get(pk=claim.pk)
+    if newest.version != version or newest.deleted_at is not None:
+        raise EditConflict(newest)
+    return newest
 
 
 def save_next_version(claim: Claim, *changed: str) -> None:
@@ -57,5 +67,9 @@ def save_next_version(claim: Claim, *changed: str) -> None:
     claim.save(update_fields=[*changed, "version"])
 
 
-def record_claim(log: Step, claim: Claim, verb: str, before: State) -> None:
-    log.record(verb, subject_of(claim), before, claim_state(claim), coding_of(claim))
+def record_claim(
+    log: Step, claim: Claim, verb: str, before: State, concerned: Iterable[Person | None] = ()
+) -> None:
+    """`concerned` are told of it besides the claim's author."""
+    change = log.record(verb, subject_of(claim), before, claim_state(claim), coding_of(claim))
+    tell(log, change, {Notice.Reason.YOURS: [claim.author, *concerned]})

@@ -30,10 +30,21 @@ def find_or_create_claim(log: Step, statement: str, article: Article | None = No
     return found or new_claim(log, statement, article=article)
 
 
-def new_claim(log: Step, statement: str, note: str = "", article: Article | None = None) -> Claim:
-    """A claim, made in coding `article` if one is given."""
+def new_claim(
+    log: Step,
+    statement: str,
+    note: str = "",
+    article: Article | None = None,
+    like: Claim | None = None,
+) -> Claim:
+    """A claim, made in coding `article` if one is given.
+
+    One that takes over renderings of a claim made blind is to be seen by whoever sees that: `like`.
+    """
     claim = Claim(statement=statement, note=note, created_at=timezone.now())
     _place(log, claim, article)
+    if like and like.is_coding:
+        claim.author, claim.is_coding, claim.coded_in = like.author, True, like.coded_in
     claim.number = _next_number(log, claim)
     return _stored(log, claim)
 
@@ -46,10 +57,29 @@ def find_or_create_speaker(log: Step, name: str, article: Article | None = None)
     known = list(Speaker.objects.filter(story=log.story).known_to(log.actor))
     called_so = [speaker for speaker in known if speaker.name.casefold() == name.casefold()]
     known_so = [s for s in known if name.casefold() in map(str.casefold, s.variants)]
-    # a name stands once in a story: somebody whom the actor may not see can have given it
-    of_others = Speaker.objects.filter(story=log.story, name=name)
-    found: Speaker | None = next(iter([*called_so, *known_so, *of_others]), None)
-    return found or _stored(log, _place(log, Speaker(name=name), article))
+    if found := next(iter([*called_so, *known_so]), None):
+        return _opened(log, found, article)
+    # a name stands once in a story: somebody whose work the actor does not see can have given it
+    if hidden := Speaker.objects.filter(story=log.story, name=name).first():
+        return _given_again(log, hidden, article)
+    return _stored(log, _place(log, Speaker(name=name), article))
+
+
+def _opened(log: Step, speaker: Speaker, article: Article | None) -> Speaker:
+    """A name that was given in blind coding only becomes known to all with one who does not."""
+    if speaker.is_coding and not works_blind(log.actor, log.story, article):
+        return _given_again(log, speaker, article)
+    return speaker
+
+
+def _given_again(log: Step, speaker: Speaker, article: Article | None) -> Speaker:
+    """Stands in the log as if it were new, which it is for the actor."""
+    coding = Coding(log.actor, article) if works_blind(log.actor, log.story, article) else None
+    if coding is None:
+        speaker.is_coding, speaker.coded_in = False, None
+        speaker.save(update_fields=["is_coding", "coded_in"])
+    log.record("speaker created", subject_of(speaker), None, entry_state(speaker), coding)
+    return speaker
 
 
 def find_or_create_utterance(
@@ -89,7 +119,7 @@ def _next_number(log: Step, entry: Claim | Utterance) -> int:
     """One that is free, told from what the actor may know; gaps of any width hide what is not."""
     there = type(entry).objects.filter(story=log.story, is_coding=entry.is_coding)
     if entry.is_coding:
-        mine = there.filter(author=log.actor).aggregate(latest=Max("number"))["latest"]
+        mine = there.filter(author=entry.author).aggregate(latest=Max("number"))["latest"]
         number = (mine or FIRST_BLIND_NUMBER) + 1 + secrets.randbelow(WIDEST_GAP)
     else:
         number = (there.aggregate(latest=Max("number"))["latest"] or 0) + 1

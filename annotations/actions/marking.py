@@ -21,6 +21,9 @@ from ..state import State, annotation_state
 from .codebook import codebook_version
 from .conflicts import EditConflict
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
+from .telling import tell_author
+
+CARRIED_OVER = "annotation carried over"  # to a corrected text, where it says what it said
 
 
 def create_annotation(
@@ -129,7 +132,7 @@ def carry_annotations_over(
         else:
             annotation.needs_review = True
             save_next_version(annotation, "needs_review")
-        verb = "annotation carried over" if moved else "annotation lost its passage"
+        verb = CARRIED_OVER if moved else "annotation lost its passage"
         record_annotation(log, annotation, verb, before)
 
 
@@ -163,7 +166,9 @@ def save_next_version(annotation: Annotation, *changed: str) -> None:
 def record_annotation(log: Step, annotation: Annotation, verb: str, before: State) -> None:
     coding = Coding(annotation.author, annotation.article)
     after = annotation_state(annotation)
-    log.record(verb, f"annotation:{annotation.uid}", before, after, coding)
+    change = log.record(verb, f"annotation:{annotation.uid}", before, after, coding)
+    if before and verb != CARRIED_OVER:
+        tell_author(log, change, annotation.author)
 
 
 def free_uid(model: type[Annotation | Comment | Verdict], proposed: uuid.UUID | None) -> uuid.UUID:
