@@ -7,15 +7,17 @@ article and story are.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.blindness import not_hidden_from
+from articles.blindness import in_stories_seen_whole, not_hidden_from
 from articles.querysets import Person, Reader, open_to
 
 HERE = timedelta(seconds=75)  # for so long after a sign of life is somebody taken to be there
@@ -62,6 +64,8 @@ class AnnotationQuerySet(models.QuerySet):
 class EntryQuerySet(models.QuerySet):
     """Claims, speakers and utterances."""
 
+    named_by: tuple[str, ...] = ()  # the paths from an annotation to those that it names
+
     def live(self) -> Self:
         return self
 
@@ -72,15 +76,38 @@ class EntryQuerySet(models.QuerySet):
         """Without those that are hidden from the user; nothing is from None, a command."""
         if user is None:
             return self
+        return self.filter(self._not_hidden_from(user) | self._named_where_seen_by(user))
+
+    def _not_hidden_from(self, user: Reader) -> Q:
         made_blind = Q(is_coding=True)
-        return self.filter(
-            not_hidden_from(
-                user, story="story", article="coded_in", author="author", is_coding=made_blind
-            )
+        return not_hidden_from(
+            user, story="story", article="coded_in", author="author", is_coding=made_blind
         )
+
+    def _named_where_seen_by(self, user: Reader) -> Q:
+        """What a passage says that somebody sees is known to them."""
+        seen = _all("Annotation").visible_to(user)
+        naming = (Exists(seen.filter(**{path: OuterRef("pk")})) for path in self.named_by)
+        return reduce(or_, naming, Q())
+
+
+class UtteranceQuerySet(EntryQuerySet):
+    named_by = ("quotation__utterance",)
+
+
+class SpeakerQuerySet(EntryQuerySet):
+    """A name stands once in a story, whoever gives it: two who code blind may have given one."""
+
+    named_by = ("quotation__speaker", "renderings__speaker")
+
+    def _not_hidden_from(self, user: Reader) -> Q:
+        """Whoever gave it first has no other right to it: else that would show who was."""
+        return Q(is_coding=False) | in_stories_seen_whole(user, "story")
 
 
 class ClaimQuerySet(EntryQuerySet):
+    named_by = ("renderings__claim",)
+
     def live(self) -> Self:
         return self.filter(deleted_at=None)
 
@@ -108,19 +135,24 @@ class VerdictQuerySet(models.QuerySet):
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> Self:
         """Talk about what the user sees, but for what others say while they code blind."""
-        seen = not_hidden_from(
+        seen = (
+            self._about("annotation", user, article="thread__annotation__article")
+            | self._about("claim", user, article="thread__claim__coded_in")
+            | self._about("verdict", user, article="thread__verdict__article")
+        )
+        return self.filter(seen, deleted_at=None)
+
+    def _about(self, subject: str, user: Reader, article: str) -> Q:
+        """Of a claim that everybody knows it is talk in no article in particular."""
+        said = not_hidden_from(
             user,
             story="thread__story",
-            article="thread__annotation__article",
+            article=article,
             author="author",
             is_coding=Q(is_coding=True),
         )
-        about_what_is_seen = (
-            Q(thread__annotation__in=_all("Annotation").visible_to(user).values("pk"))
-            | Q(thread__claim__in=_all("Claim").visible_to(user).values("pk"))
-            | Q(thread__verdict__in=_all("Verdict").visible_to(user).values("pk"))
-        )
-        return self.filter(about_what_is_seen, seen, deleted_at=None)
+        subjects = _all(subject.capitalize()).visible_to(user)
+        return said & Q(**{f"thread__{subject}__in": subjects.values("pk")})
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from . import intake
@@ -110,15 +110,29 @@ def set_role(story: Story, user: Person, member: Any, role: str | None) -> None:
 # Blind coding
 
 
-def set_blind(story: Story, user: Person, whole: bool, articles: Iterable[Article] = ()) -> None:
-    """Puts the story as a whole, or just these of its articles, into blind coding; or ends it."""
+def set_blind(
+    story: Story,
+    user: Person,
+    whole: bool,
+    articles: Iterable[Article] = (),
+    version: int | None = None,
+) -> None:
+    """Puts the story as a whole, or just these of its articles, into blind coding; or ends it.
+
+    A deleted article stays as it is while others are coded blind, should it be brought back.
+    Raises EditedMeanwhile if `version`, of `version_of`, is given and not the newest.
+    """
     with step(story, user) as log:
+        log.refuse_older(subject := f"blind:{story.slug}", version)
         before = _blind_state(story)
         Story.objects.filter(pk=story.pk).update(is_blind=whole)
         chosen = {article.pk for article in articles}
-        story.articles.update(is_blind=Q(pk__in=chosen))
+        (story.articles.filter(deleted_at=None) if chosen else story.articles).update(
+            is_blind=False
+        )
+        story.articles.filter(pk__in=chosen).update(is_blind=True)
         story.refresh_from_db(fields=["is_blind"])
-        log.record("blind coding set", f"blind:{story.slug}", before, _blind_state(story))
+        log.record("blind coding set", subject, before, _blind_state(story))
 
 
 def _blind_state(story: Story) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
 from articles.models import Article, Story
 from articles.querysets import NaturalKeyManager
 
-from ..querysets import ClaimQuerySet, EntryQuerySet
+from ..querysets import ClaimQuerySet, SpeakerQuerySet, UtteranceQuerySet
 
 
 class Entry(models.Model):
     """Something of a story that annotations refer to.
 
     `is_coding` says that somebody who coded blind has made it, `coded_in` in which article: while
-    that lasts, others do not see it.
+    that lasts, others do not see it, unless a passage that they see refers to it.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="%(class)ss")
@@ -94,7 +94,7 @@ class Speaker(Entry):
     variants = ArrayField(models.CharField(max_length=120), default=list, blank=True)
 
     natural_key_fields = ("story__slug", "name")
-    objects = NaturalKeyManager.from_queryset(EntryQuerySet)()
+    objects = NaturalKeyManager.from_queryset(SpeakerQuerySet)()
 
     class Meta:
         ordering = ["story", "name"]
@@ -116,7 +116,7 @@ class Utterance(Entry):
     gist = models.CharField(max_length=300)
 
     natural_key_fields = ("story__slug", "number")
-    objects = NaturalKeyManager.from_queryset(EntryQuerySet)()
+    objects = NaturalKeyManager.from_queryset(UtteranceQuerySet)()
 
     class Meta:
         ordering = ["story", "number"]

@@ -72,6 +72,7 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["story", "published_on", "id"]),
+            models.Index(fields=["story"], condition=Q(is_blind=True), name="article_coded_blind"),
             models.Index(
                 "source",
                 F("published_on").desc(nulls_last=True),
