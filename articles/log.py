@@ -7,10 +7,10 @@ everything before n. What is recorded in one step is undone as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Max
@@ -34,12 +34,19 @@ class Coding:
     article: Article | None
 
 
+class Ending(Protocol):
+    """What a step gathers, and stores once when everything else of it is done."""
+
+    def end(self) -> None: ...
+
+
 class Step:
     """One step of a person: the changes that belong together. Made by `step`."""
 
     def __init__(self, story: Story, actor: Person, latest: int, undoes: int | None) -> None:
         self.story, self.actor = story, actor
         self.first, self._latest, self._undoes = latest + 1, latest, undoes
+        self._endings: dict[Callable[..., Any], Any] = {}
 
     def record(
         self,
@@ -73,6 +80,17 @@ class Step:
         if version is not None and version != version_of(self.story, subject):
             raise EditedMeanwhile
 
+    def gathered[E: Ending](self, begin: Callable[[Step], E]) -> E:
+        """The one `begin(self)` of this step; its `end` is called when the step is done."""
+        if begin not in self._endings:
+            self._endings[begin] = begin(self)
+        ending: E = self._endings[begin]
+        return ending
+
+    def end(self) -> None:
+        for ending in self._endings.values():
+            ending.end()
+
 
 @contextmanager
 def step(story: Story, actor: Person, undoes: int | None = None) -> Iterator[Step]:
@@ -82,7 +100,9 @@ def step(story: Story, actor: Person, undoes: int | None = None) -> Iterator[Ste
     """
     with transaction.atomic():
         latest = Story.objects.select_for_update(no_key=True).values_list("last_change", flat=True)
-        yield Step(story, actor, latest.get(pk=story.pk), undoes)
+        log = Step(story, actor, latest.get(pk=story.pk), undoes)
+        yield log
+        log.end()
 
 
 def version_of(story: Story, subject: str) -> int:
