@@ -108,6 +108,10 @@ class SpeakerQuerySet(EntryQuerySet):
 class ClaimQuerySet(EntryQuerySet):
     named_by = ("renderings__claim",)
 
+    def _named_where_seen_by(self, user: Reader) -> Q:
+        judged = _all("Verdict").filter(deleted_at=None).open_to(user)
+        return super()._named_where_seen_by(user) | Q(Exists(judged.filter(claim=OuterRef("pk"))))
+
     def live(self) -> Self:
         return self.filter(deleted_at=None)
 
@@ -128,8 +132,12 @@ class VerdictQuerySet(models.QuerySet):
         return self.filter(deleted_at=None, article__deleted_at=None, claim__deleted_at=None)
 
     def visible_to(self, user: Reader) -> Self:
+        return self.live().open_to(user)
+
+    def open_to(self, user: Reader) -> Self:
+        """Those that the user may see if what they are about is there."""
         seen = not_hidden_from(user, story="article__story", article="article", author="author")
-        return open_to(self.live(), user, "article__story__").filter(seen)
+        return open_to(self, user, "article__story__").filter(seen)
 
 
 class CommentQuerySet(models.QuerySet):
