@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, codebook, marking, matrix, reading, review
+from .views import claims, codebook, live, marking, matrix, reading, review
 
 app_name = "annotations"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("articles/<int:pk>/", reading.article, name="article"),
     path("stories/<slug:slug>/read/", reading.read, name="read"),
     path("stories/<slug:slug>/marks/", reading.changed_marks, name="changed_marks"),
+    path("stories/<slug:slug>/live/", live.live, name="live"),
+    path("stories/<slug:slug>/changes/", live.changes, name="changes"),
+    path("stories/<slug:slug>/here/", live.here, name="here"),
+    path("stories/<slug:slug>/people/", live.people, name="people"),
     path("articles/<int:pk>/annotations/new/", marking.annotate, name="annotate"),
     path("annotations/<uuid:uid>/", marking.annotation, name="annotation"),
     path("annotations/<uuid:uid>/edit/", marking.edit, name="edit"),
