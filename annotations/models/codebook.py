@@ -66,6 +66,7 @@ class Tagging(models.Model):
     class Meta:
         ordering = ["annotation", "tag__position", "tag__name"]
         constraints = [UniqueConstraint(fields=["annotation", "tag"], name="tagging_once")]
+        indexes = [models.Index(fields=["tag", "codebook_version"], name="tagging_by_version")]
 
     def __str__(self) -> str:
         return f"{self.tag}: {self.annotation}"
