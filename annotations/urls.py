@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, codebook, live, marking, matrix, reading, review
+from .views import claims, codebook, live, marking, matrix, pictures, reading, review
 
 app_name = "annotations"
 
@@ -36,6 +36,7 @@ urlpatterns = [
         name="utterance_options",
     ),
     path("stories/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
+    path("stories/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
     path("stories/<slug:slug>/review/", review.review, name="review"),
     path("stories/<slug:slug>/codebook/", codebook.codebook, name="codebook"),
 ]
