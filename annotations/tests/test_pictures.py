@@ -90,7 +90,8 @@ def test_the_page_says_in_tables_what_it_draws(client):
     make_rendering(other, "It rained", "It rained.")
     client.force_login(make_member(story, "reader", "reader"))
     page = client.get(url(story)).content.decode()
-    assert page.count('class="picture"') == page.count("As a table") == 3  # nobody took from anybody
+    # nobody took from anybody
+    assert page.count('class="picture"') == page.count("As a table") == 3
     assert "26 November 2015" in page
     assert "Without a date" in page
 
