@@ -53,9 +53,16 @@ def saying_state(annotation: Annotation) -> dict[str, Any]:
             for rendering in renderings
         ],
         "quotation": _quotation_state(annotation),
-        "tags": sorted(map(str, annotation.tags.values_list("guid", flat=True))),
+        **_tags_state(annotation),
         "note": annotation.note,
     }
+
+
+def _tags_state(annotation: Annotation) -> dict[str, Any]:
+    """The guids of its tags, and the version of the codebook by which each of them was given."""
+    given = annotation.taggings.values_list("tag__guid", "codebook_version")
+    coded_under = {str(guid): version for guid, version in given}
+    return {"tags": sorted(coded_under), "coded_under": coded_under}
 
 
 def _quotation_state(annotation: Annotation) -> dict[str, str] | None:

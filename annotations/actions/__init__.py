@@ -6,7 +6,7 @@ step take it as `log`.
 
 from .arriving import bring_in, bring_in_entry
 from .claiming import create_claim, delete_claim, edit_claim, restore_claim
-from .codebook import save_tag, store_tag
+from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
 from .conflicts import EditConflict
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .judging import set_verdict, take_back_verdict
@@ -20,6 +20,7 @@ from .marking import (
     restore_annotation,
 )
 from .merging import Merging, merge_claims, split_claim
+from .recoding import confirm_tag, take_tag_off
 from .talking import (
     comment,
     delete_comment,
@@ -36,11 +37,13 @@ __all__ = [
     "bring_in_entry",
     "carry_annotations_over",
     "comment",
+    "confirm_tag",
     "create_annotation",
     "create_claim",
     "delete_annotation",
     "delete_claim",
     "delete_comment",
+    "delete_tag",
     "edit_annotation",
     "edit_claim",
     "find_or_create_claim",
@@ -48,14 +51,17 @@ __all__ = [
     "find_or_create_utterance",
     "merge_claims",
     "move_annotation",
+    "move_tag",
     "reopen_thread",
     "resolve_thread",
     "restore_annotation",
     "restore_claim",
     "restore_comment",
+    "restore_tag",
     "save_tag",
     "set_verdict",
     "split_claim",
     "store_tag",
     "take_back_verdict",
+    "take_tag_off",
 ]

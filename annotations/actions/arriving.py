@@ -18,6 +18,7 @@ from ..models import (
     Utterance,
 )
 from ..state import entry_state
+from .codebook import codebook_version
 from .entries import coding_of, subject_of
 from .marking import record_annotation
 
@@ -39,7 +40,8 @@ def bring_in(
     for line in comments:
         line.thread = thread
         line.save(force_insert=True)
-    annotation.tags.add(*tags)
+    version = codebook_version(log.story)
+    annotation.tags.add(*tags, through_defaults={"codebook_version": version})
     record_annotation(log, annotation, "annotation imported", None)
 
 

@@ -65,7 +65,7 @@ def edit_annotation(
 ) -> Annotation:
     """Says something else of the passage. Raises EditConflict if `version` is not the newest."""
     with step(annotation.article.story, user) as log:
-        annotation = _newest(annotation, version)
+        annotation = newest_annotation(annotation, version)
         before = annotation_state(annotation)
         annotation.note = saying.note
         _say(log, annotation, saying)
@@ -77,7 +77,7 @@ def edit_annotation(
 def delete_annotation(annotation: Annotation, user: Person, version: int) -> Annotation:
     """Leaves a tombstone. Raises EditConflict if `version` is not the newest."""
     with step(annotation.article.story, user) as log:
-        annotation = _newest(annotation, version)
+        annotation = newest_annotation(annotation, version)
         before = annotation_state(annotation)
         annotation.deleted_at = timezone.now()
         save_next_version(annotation, "deleted_at")
@@ -103,7 +103,7 @@ def move_annotation(
     Raises EditConflict if `version` is not the newest, AnchorError if the text is not.
     """
     with step(annotation.article.story, user) as log:
-        annotation = _newest(annotation, version)
+        annotation = newest_annotation(annotation, version)
         before = annotation_state(annotation)
         revision = annotation.article.revision
         placed = anchor_at(revision.text, anchor.start, anchor.end, anchor.exact)
@@ -147,7 +147,7 @@ def place_annotation(annotation: Annotation, revision: Revision, anchor: Anchor)
     save_next_version(annotation, "revision", "needs_review", *vars(anchor))
 
 
-def _newest(annotation: Annotation, version: int) -> Annotation:
+def newest_annotation(annotation: Annotation, version: int) -> Annotation:
     """The row as it is now: the step has locked the story. Raises EditConflict where it is newer
     than `version`."""
     rows = Annotation.objects.defer("article__raw")
