@@ -105,8 +105,13 @@ def test_the_table_names_every_address():
 def world(db):
     """A private story with one of everything, written by somebody else than those who ask."""
     story = make_story()
+    return one_of_everything(story, make_member(story, "author", "owner"))
+
+
+def one_of_everything(story, author):
+    """What the addresses of a story need, by the names of their parameters."""
     article = make_article(story, "Skip to main content\n\nRain fell on the port. Snow fell.")
-    annotation = make_annotation(article, "Rain fell", make_member(story, "author", "owner"))
+    annotation = make_annotation(article, "Rain fell", author)
     return {
         "story": story,
         "article": article,
