@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
+
+from django.db.models import Q
 
 from articles.models import Article, Revision, Segment, Story
 from articles.querysets import Reader
@@ -134,6 +138,33 @@ def changed_marks(story: Story, user: Reader, uids: Iterable[uuid.UUID]) -> Arri
     shown = {mark.annotation.uid for arrived in marks.values() for mark in arrived}
     missing = [uid for uid in asked if uid not in shown]
     return Arrivals(marks, _versions(mine, user, missing) if missing else [])
+
+
+# What else the line of an annotation shows, by the log's name for it: how that is written, and the
+# paths from the annotation to it.
+SHOWN: dict[str, tuple[Callable[[str], Any], Sequence[str]]] = {
+    "claim": (int, ["renderings__claim__number"]),
+    "comment": (uuid.UUID, ["thread__comments__uid"]),
+    "speaker": (str, ["renderings__speaker__name", "quotation__speaker__name"]),
+    "tag": (uuid.UUID, ["tags__guid"]),
+    "thread": (uuid.UUID, ["thread__uid"]),
+    "utterance": (int, ["quotation__utterance__number"]),
+}
+
+
+def showing(subjects: Iterable[str], articles: Sequence[int], user: Reader) -> list[uuid.UUID]:
+    """The annotations in these articles whose lines show one of these subjects of the log."""
+    which = Q()
+    for subject in subjects:
+        kind, _, key = subject.partition(":")
+        read, paths = SHOWN.get(kind, (str, ()))
+        with suppress(ValueError):
+            named = read(key)
+            which |= Q(*((path, named) for path in paths), _connector=Q.OR)
+    if not which:
+        return []
+    found = Annotation.objects.visible_to(user).filter(which, article__in=articles)
+    return list(found.order_by().values_list("uid", flat=True).distinct())
 
 
 def _versions(

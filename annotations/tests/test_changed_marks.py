@@ -6,11 +6,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from annotations import actions
 from annotations.actions import delete_annotation
+from annotations.saying import ClaimSaid
 from articles.actions import set_blind
 from articles.tests.factories import make_article, make_member, make_story
 
-from .factories import make_annotation, make_rendering
+from .factories import make_annotation, make_rendering, make_tag
 from .test_marking import mark
 from .test_reading import mark_often
 
@@ -66,6 +68,20 @@ def test_a_deleted_one_is_gone_with_its_version_and_an_unknown_one_without(
     assert set(gone(answer)) == {str(deleted.uid), str(unknown)}
     assert f'data-annotation="{deleted.uid}" data-version="2"' in answer
     assert f'data-annotation="{unknown}"></li>' in answer
+
+
+@pytest.mark.parametrize("kind", ["claim", "speaker", "tag", "comment"])
+def test_the_lines_that_show_what_has_changed_come_by_its_name(client, ben, story, article, kind):
+    tag = make_tag(story, "Weather")
+    claims = [ClaimSaid("It rained.", "reports", "Rova")]
+    made = make_annotation(article, "Rain", ben, claims=claims, tags=["Weather"])
+    make_annotation(article, "port", ben)
+    comment = actions.comment(made, ben, "Is it so?", uuid.uuid4())
+    key = {"claim": 1, "speaker": "Rova", "tag": tag.guid, "comment": comment.uid}[kind]
+    address = reverse("annotations:changed_marks", args=[story.slug])
+    asked = {"about": [f"{kind}:{key}", "claim:none", "nothing"], "a": article.pk}
+    assert shown(client.get(address, asked).content.decode()) == [str(made.uid)]
+    assert shown(client.get(address, asked | {"a": 0}).content.decode()) == []
 
 
 def test_what_is_no_name_is_passed_over(client, ben, story, article):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from articles.rules import RULES as ARTICLE_RULES
 from articles.rules import permits
 
 from .. import reading
+from ..live.cursor import cursor_for
 from ..reading import MOST_PANES, Pane, claims_in, marks_in, panes_query
 from ..rules import RULES
 
@@ -47,8 +49,11 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
     others = list(visible.select_related("source", "language"))
     panes = [Pane(article, marks[article.pk], keys, others) for article in articles]
+    is_member = story.memberships.filter(user=request.user.pk).exists()
     context = {
         "story": story,
+        "cursor": cursor_for(story, request.user) if request.user.is_authenticated else "",
+        "is_member": is_member,
         "panes": panes,
         "others": others,
         "has_room": len(panes) < MOST_PANES,
@@ -63,16 +68,19 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
 
 @require_safe
 def changed_marks(request: Request, slug: str) -> HttpResponse:
-    """The lines of the annotations that `?uid=` names, for pages that are told of changes."""
+    """Lines of marks as they are now, for pages that are told of changes: of the annotations that
+    `?uid=` names, and of those in the articles `?a=` that say something of what `?about=` names
+    as the log does."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
-    uids = list(_uids(request.GET.getlist("uid")[:MOST_MARKS]))
+    asked = request.GET
+    keys = [int(key) for key in asked.getlist("a") if key.isdecimal()]
+    showing = reading.showing(asked.getlist("about"), keys[:MOST_PANES], request.user)
+    uids = [*_uids(asked.getlist("uid")[:MOST_MARKS]), *showing]
     context = {"arrivals": reading.changed_marks(story, request.user, uids)}
     return render(request, "annotations/arrivals.html", context)
 
 
 def _uids(values: Iterable[str]) -> Iterator[uuid.UUID]:
     for value in values:
-        try:
+        with suppress(ValueError):
             yield uuid.UUID(value)
-        except ValueError:
-            continue

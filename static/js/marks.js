@@ -12,9 +12,10 @@ export function readMarks(article) {
 }
 
 export function readMark(element) {
-  const { annotation, article, start, end, claims, stances, kinds, colours } = element.dataset;
+  const { annotation, version, article, start, end, claims, stances, kinds, colours } = element.dataset;
   return {
     uid: annotation,
+    version: Number(version),
     article,
     start: Number(start),
     end: Number(end),

@@ -5,7 +5,10 @@ import { inReadingOrder, readMark } from "./marks.js";
 import { firstIndex } from "./anchoring.js";
 import { repaintMarks } from "./painting.js";
 
+const FRESH = 5_000; // ms
+
 const newest = new Map(); // uid -> the newest version seen, of those that are gone as well
+const merged = new Map(); // uid -> when a line of it was last taken in
 
 /**
  * Merges what stands in `container` (an element with data-arrivals, which is used up). Returns
@@ -22,6 +25,11 @@ export function mergeArrivals(room, container) {
   return { shown, gone };
 }
 
+/** Whether the newest of a mark came a moment ago. */
+export function isFresh(uid) {
+  return Date.now() - (merged.get(uid) ?? 0) < FRESH;
+}
+
 function each(container, selector) {
   return Array.from(container.querySelectorAll(selector));
 }
@@ -29,13 +37,15 @@ function each(container, selector) {
 // An answer that was on its way for long may tell of an older state than the page shows.
 function isOld({ annotation, version }) {
   const known = newest.get(annotation) ?? 0;
+  merged.set(annotation, Date.now());
   if (version) newest.set(annotation, Math.max(known, Number(version)));
   return Boolean(version) && Number(version) < known;
 }
 
 function bringIn(room, line) {
   const pane = room.panes.find(({ article }) => article === line.dataset.article);
-  if (!pane || isOld(line.dataset)) return [];
+  // Marks on a corrected text would be painted in the wrong places of the one on the page.
+  if (pane?.revision !== line.dataset.revision || isOld(line.dataset)) return [];
   const mark = readMark(line);
   const before = pane.marks.find(({ uid }) => uid === mark.uid);
   if (before && inReadingOrder(before, mark) === 0) putInPlaceOf(pane, before, mark);

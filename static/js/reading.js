@@ -1,20 +1,22 @@
 // Entry point of the reading page: finds the panes, paints them and wires what people do to them.
 
 import { announce } from "./announce.js";
+import { watchAnswers } from "./arriving.js";
+import { keepBlankForm } from "./blankform.js";
 import {
   choose,
   chooseFromAddress,
   clearChoice,
   isLevelOn,
   setLevel,
-  showChosen,
   stepMark,
   withClaim,
 } from "./choosing.js";
 import * as cursor from "./cursor.js";
 import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
-import { mergeArrivals } from "./merging.js";
+import { watchLive } from "./live.js";
+import { showKept, watchFailures } from "./outbox.js";
 import { paintMarks, watchView } from "./painting.js";
 import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
 import { isSameView, keepPlaces } from "./place.js";
@@ -32,6 +34,9 @@ async function open(main) {
   chooseFromAddress(room, { keepPlace: isSameView() });
   cursor.standAtAddress(room);
   performance.mark("ready");
+  showKept(room);
+  watchLive(room);
+  keepBlankForm(room);
 }
 
 function watch(room) {
@@ -41,22 +46,13 @@ function watch(room) {
   watchFocus(room);
   watchSelection(room, (as) => annotate(room, as));
   watchPanel(room);
+  watchFailures(room);
   watchKeys(room, { anywhere: keysAnywhere(room), inText: keysInText(room) });
   watchChoices(room);
   watchLevelButton(room);
   addEventListener("hashchange", () => {
     chooseFromAddress(room);
     cursor.standAtAddress(room);
-  });
-}
-
-// What a change of one's own has made of the marks comes with the answer to it.
-function watchAnswers(room) {
-  document.body.addEventListener("htmx:afterSwap", ({ target }) => {
-    for (const arrivals of target.querySelectorAll("[data-arrivals]")) {
-      mergeArrivals(room, arrivals);
-      showChosen(room);
-    }
   });
 }
 

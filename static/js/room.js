@@ -32,7 +32,9 @@ export function paneAround(room, node) {
 }
 
 export function makeCurrent(room, pane) {
+  if (room.current === pane && pane.element.classList.contains("is-current")) return;
   room.current = pane;
+  room.main.dispatchEvent(new Event("pane:current"));
   for (const each of room.panes) each.element.classList.toggle("is-current", each === pane);
 }
 
