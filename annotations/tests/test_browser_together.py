@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from annotations import actions
 from annotations.models import Annotation
-from annotations.saying import Saying
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
 from .browsing import is_following, log_in, open_panes, painted, select
-from .factories import make_annotation, make_claim, make_rendering
+from .factories import make_annotation, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -18,7 +18,9 @@ export function watchFailures(room) {
       if (isAway()) keptInPanel(room);
     });
   }
-  document.body.addEventListener("htmx:afterSettle", () => showKept(room));
+  for (const event of ["panel:shown", "panel:shut"]) {
+    room.main.addEventListener(event, () => showKept(room));
+  }
 }
 
 // --- sending ---

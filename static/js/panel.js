@@ -89,6 +89,7 @@ function showPanel(room) {
   if (sent && !form) return afterChange(room);
   if (!isPanelOpen()) return shut(room);
   room.main.dataset.panel = "open";
+  room.main.dispatchEvent(new Event("panel:shown"));
   fillHidden(form);
   const field = firstField();
   if (field) field.focus();
@@ -128,6 +129,7 @@ function afterChange(room) {
 
 function shut(room) {
   delete room.main.dataset.panel;
+  room.main.dispatchEvent(new Event("panel:shut"));
   clearPending(room);
   giveFocusBack(room);
 }
