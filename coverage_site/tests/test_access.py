@@ -123,8 +123,8 @@ def one_of_everything(story, author):
     }
 
 
-def address(name, world):
-    """The address of the test's own story, article, annotation … under that name."""
+def address(name, world, **others):
+    """The address of the test's own story, article, annotation … under that name, or of others."""
     known = {
         "slug": world["article"].source.slug if name == "articles:source" else world["story"].slug,
         "pk": world["article"].pk,
@@ -133,10 +133,11 @@ def address(name, world):
         "number": world["claim"].number,
         "token": token_of(world["invitation"]),
     }
-    return reverse(name, kwargs={key: known[key] for key in _parameters(name)})
+    known |= others
+    return reverse(name, kwargs={key: known[key] for key in parameters(name)})
 
 
-def _parameters(name):
+def parameters(name):
     def find(patterns, namespace="", before=()):
         for pattern in patterns:
             here = (*before, *pattern.pattern.regex.groupindex)
