@@ -55,11 +55,11 @@ class Command(BaseCommand):
         settings.SECRET_KEY = get_random_secret_key()  # for sessions that end with the database
         logging.getLogger("django.request").setLevel(logging.ERROR)  # the 404 is meant
         if options["what"] == "live":
-            self.live(options)
+            self.measure_live(options)
         else:
-            self.pages(options)
+            self.measure_pages(options)
 
-    def live(self, options: dict[str, Any]) -> None:
+    def measure_live(self, options: dict[str, Any]) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         load = live.Load(
             **{name: options[name] for name in ("people", "edits", "streams", "seconds")}
@@ -99,7 +99,7 @@ class Command(BaseCommand):
             "Every acknowledged write is there; every stream told each change once, in order."
         )
 
-    def pages(self, options: dict[str, Any]) -> None:
+    def measure_pages(self, options: dict[str, Any]) -> None:
         articles, annotations, repeats = (
             options[name] for name in ("articles", "annotations", "repeats")
         )
