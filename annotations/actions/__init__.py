@@ -28,10 +28,12 @@ from .talking import (
     resolve_thread,
     restore_comment,
 )
+from .undoing import Refused, put_version_back, redo, undo
 
 __all__ = [
     "EditConflict",
     "Merging",
+    "Refused",
     "anchor_of",
     "bring_in",
     "bring_in_entry",
@@ -52,6 +54,8 @@ __all__ = [
     "merge_claims",
     "move_annotation",
     "move_tag",
+    "put_version_back",
+    "redo",
     "reopen_thread",
     "resolve_thread",
     "restore_annotation",
@@ -64,4 +68,5 @@ __all__ = [
     "store_tag",
     "take_back_verdict",
     "take_tag_off",
+    "undo",
 ]
