@@ -92,7 +92,7 @@ def _speaker(log: Step, name: str, annotation: Annotation) -> Speaker | None:
 
 
 def _utterance(log: Step, gist: str, annotation: Annotation) -> Utterance | None:
-    called_so = Utterance.objects.filter(story=log.story, gist=gist).first()
+    called_so = Utterance.objects.filter(story=log.story, gist=gist).known_to(log.actor).first()
     return called_so or find_or_create_utterance(log, gist, annotation.article)
 
 
