@@ -18,6 +18,7 @@ RULES = {
     "change other people’s annotations": "curator",
     "edit the codebook": "curator",
     "review lost passages": "annotator",
+    "review codings": "annotator",
     "import annotations": "curator",
 }
 

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import claims, codebook, live, marking, matrix, pictures, reading, review
+from .views import (
+    claims,
+    codebook,
+    codebook_files,
+    live,
+    marking,
+    matrix,
+    pictures,
+    reading,
+    recoding,
+    review,
+    versions,
+)
 
 app_name = "annotations"
 
@@ -39,4 +51,28 @@ urlpatterns = [
     path("stories/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
     path("stories/<slug:slug>/review/", review.review, name="review"),
     path("stories/<slug:slug>/codebook/", codebook.codebook, name="codebook"),
+    path("stories/<slug:slug>/codebook/move/", codebook.tag_move, name="tag_move"),
+    path("stories/<slug:slug>/codebook/delete/", codebook.tag_delete, name="tag_delete"),
+    path("stories/<slug:slug>/codebook/restore/", codebook.tag_restore, name="tag_restore"),
+    path(
+        "stories/<slug:slug>/codebook/versions/",
+        versions.codebook_versions,
+        name="codebook_versions",
+    ),
+    path(
+        "stories/<slug:slug>/codebook/versions/<int:number>/",
+        versions.codebook_version,
+        name="codebook_version",
+    ),
+    path("stories/<slug:slug>/codebook/review/", recoding.codebook_review, name="codebook_review"),
+    path(
+        "stories/<slug:slug>/codebook/export/<slug:kind>/",
+        codebook_files.codebook_export,
+        name="codebook_export",
+    ),
+    path(
+        "stories/<slug:slug>/codebook/import/",
+        codebook_files.codebook_import,
+        name="codebook_import",
+    ),
 ]

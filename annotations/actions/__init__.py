@@ -7,6 +7,7 @@ step take it as `log`.
 from .arriving import bring_in, bring_in_entry
 from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
+from .codebook_files import take_in_codebook
 from .conflicts import EditConflict
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .judging import set_verdict, take_back_verdict
@@ -67,6 +68,7 @@ __all__ = [
     "split_claim",
     "store_tag",
     "take_back_verdict",
+    "take_in_codebook",
     "take_tag_off",
     "undo",
 ]

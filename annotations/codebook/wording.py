@@ -46,3 +46,8 @@ def _pieces(one: list[str], other: list[str]) -> Iterator[Piece]:
 def _unlike(before: str, after: str) -> list[Piece]:
     pieces: list[Piece] = [("dropped", before), ("added", after)]
     return [(kind, words) for kind, words in pieces if words]
+
+
+def without(kind: Literal["added", "dropped"], pieces: list[Piece]) -> list[Piece]:
+    """One of the two wordings, with what sets it off from the other."""
+    return [piece for piece in pieces if piece[0] != kind]

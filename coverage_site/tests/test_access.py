@@ -84,6 +84,14 @@ TABLE = {
     "annotations:pictures": ("reader", None),
     "annotations:review": ("annotator", "annotator"),
     "annotations:codebook": ("reader", "curator"),
+    "annotations:tag_move": (None, "curator"),
+    "annotations:tag_delete": (None, "curator"),
+    "annotations:tag_restore": (None, "curator"),
+    "annotations:codebook_versions": ("reader", None),
+    "annotations:codebook_version": ("reader", None),
+    "annotations:codebook_review": ("annotator", "annotator"),
+    "annotations:codebook_export": ("reader", None),
+    "annotations:codebook_import": ("curator", "curator"),
 }
 
 
@@ -132,6 +140,7 @@ def address(name, world, **others):
         "uid": world["annotation"].uid,
         "number": world["claim"].number,
         "token": token_of(world["invitation"]),
+        "kind": "csv",
     }
     known |= others
     return reverse(name, kwargs={key: known[key] for key in parameters(name)})
