@@ -13,6 +13,9 @@ from .models import Annotation, Claim
 RULES = {
     "annotate": "annotator",
     "comment": "annotator",
+    "undo and redo": "annotator",
+    "see the activity": "annotator",
+    "put versions back": "annotator",
     "edit claims": "annotator",
     "delete claims": "curator",
     "change other people’s annotations": "curator",

@@ -4,6 +4,7 @@ from .views import (
     claims,
     codebook,
     codebook_files,
+    history,
     live,
     marking,
     matrix,
@@ -11,6 +12,7 @@ from .views import (
     reading,
     recoding,
     review,
+    undoing,
     versions,
 )
 
@@ -30,6 +32,16 @@ urlpatterns = [
     path("annotations/<uuid:uid>/delete/", marking.delete, name="delete"),
     path("annotations/<uuid:uid>/restore/", marking.restore, name="restore"),
     path("annotations/<uuid:uid>/comments/", marking.comment, name="comment"),
+    path("stories/<slug:slug>/undo/", undoing.undo, name="undo"),
+    path("stories/<slug:slug>/redo/", undoing.redo, name="redo"),
+    path("stories/<slug:slug>/activity/", history.activity, name="activity"),
+    path("stories/<slug:slug>/put-back/", history.put_back, name="put_back"),
+    path("annotations/<uuid:uid>/history/", history.history, name="history"),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/history/",
+        history.claim_history,
+        name="claim_history",
+    ),
     path("stories/<slug:slug>/claims/", claims.claims, name="claims"),
     path("stories/<slug:slug>/claims/options/", claims.claim_options, name="claim_options"),
     path("stories/<slug:slug>/claims/<int:number>/", claims.claim, name="claim"),

@@ -160,12 +160,12 @@ def test_taking_back_is_a_further_step_that_names_what_it_takes_back(article, st
     marking = Change.objects.latest("number")
     undone = undo(story, anna)
     (change,) = undone.changes
-    assert (change.verb, change.undoes) == ("annotation taken back", marking.step)
+    assert (change.verb, change.undoes) == ("annotation undone", marking.step)
     assert (change.before, change.actor) == (marking.after, anna)
     assert change.coded_by == mark.author
     assert change.coded_in == article
     redone = redo(story, anna)
-    assert [c.verb for c in redone.changes] == ["annotation done again"]
+    assert [c.verb for c in redone.changes] == ["annotation redone"]
     assert redone.changes[0].undoes == change.step
 
 

@@ -26,6 +26,7 @@ from .kinds import (
     same_state,
 )
 
+FINAL = {"annotation confirmed"}  # by which codebook a tag was given, no state tells
 FAR_BACK = 2000  # so many of a person's changes are looked at: the way back ends somewhere
 
 
@@ -47,7 +48,7 @@ def undo(story: Story, user: Person) -> Undone:
         done = own_stacks(story, user).done
         if not done:
             raise Refused("There is nothing of yours to take back.")
-        return _take_back(story, user, done[-1], "taken back")
+        return _take_back(story, user, done[-1], "undone")
 
 
 def redo(story: Story, user: Person) -> Undone:
@@ -60,7 +61,7 @@ def redo(story: Story, user: Person) -> Undone:
         undone = own_stacks(story, user).undone
         if not undone:
             raise Refused("There is nothing of yours to do again.")
-        return _take_back(story, user, undone[-1], "done again")
+        return _take_back(story, user, undone[-1], "redone")
 
 
 def _lock(story: Story) -> None:
@@ -71,10 +72,11 @@ def _lock(story: Story) -> None:
 def own_stacks(story: Story, user: Person) -> Stacks:
     """What the person may take back and do again."""
     newest = Change.objects.filter(story=story, actor=user.pk).order_by("-number")[:FAR_BACK]
-    rows = list(newest.values_list("step", "undoes", "subject"))
+    rows = list(newest.values_list("step", "undoes", "subject", "verb"))
     steps: dict[int, tuple[int | None, set[str]]] = {}
-    for number, undoes, subject in reversed(rows):
-        steps.setdefault(number, (undoes, set()))[1].add(kind_and_key(subject)[0])
+    for number, undoes, subject, verb in reversed(rows):
+        kind = verb if verb in FINAL else kind_and_key(subject)[0]
+        steps.setdefault(number, (undoes, set()))[1].add(kind)
     if len(rows) == FAR_BACK:  # the oldest may have begun before
         steps.pop(next(iter(steps)))
     return stacks_of((n, undoes) for n, (undoes, kinds) in steps.items() if _is_undoable(kinds))
