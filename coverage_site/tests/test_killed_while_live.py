@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -89,6 +90,23 @@ class Person:
 def test_nothing_acknowledged_is_lost_and_streams_go_on_where_they_were(folder: Path) -> None:
     with served(environment(folder)) as server:
         asyncio.run(asyncio.wait_for(live_through_it(server, folder), 2 * PATIENCE))
+
+
+def test_a_server_that_is_asked_to_stop_does_not_wait_for_its_streams(folder: Path) -> None:
+    with served(environment(folder)) as server:
+        asyncio.run(asyncio.wait_for(stop_while_somebody_looks_on(server), PATIENCE))
+
+
+async def stop_while_somebody_looks_on(server: Server) -> None:
+    anna = Person(Browser(server.port))
+    await anna.log_in("anna")
+    events = anna.browser.events(f"{STORY}live/", "")
+    await anext(events)  # from then on the stream waits
+    server.process.terminate()
+    begin = time.monotonic()
+    assert [event async for event in events] == []
+    assert time.monotonic() - begin < 2  # before the server cuts off who is still there
+    await asyncio.to_thread(server.process.wait, PATIENCE)
 
 
 async def live_through_it(server: Server, folder: Path) -> None:
