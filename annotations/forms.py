@@ -9,10 +9,9 @@ from django import forms
 from django.urls import reverse
 
 from articles.models import Revision, Story
-from articles.querysets import Reader
 
 from .anchors import Anchor, AnchorError, anchor_at
-from .models import Annotation, Claim, Quotation, Rendering, Tag
+from .models import Annotation, Quotation, Rendering, Tag
 from .querysets import AnnotationQuerySet
 from .saying import ClaimSaid, QuotationSaid, Saying
 
@@ -170,42 +169,14 @@ class VersionForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label="Your comment", max_length=MANY, widget=forms.Textarea({"rows": 2})
+        label="Your comment", max_length=MANY, widget=forms.Textarea({"rows": 2, "dir": "auto"})
     )
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-
-class ClaimEditForm(forms.Form):
-    """The words of a claim; `version` is the one that the edit began from."""
-
-    statement = forms.CharField(
-        label="Claim", max_length=MANY, widget=forms.Textarea({"rows": 2, "dir": "auto"})
-    )
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=MANY,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-        help_text="What belongs to it and what does not, for those who mark after you.",
-    )
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, claim: Claim, reader: Reader, **kwargs: Any) -> None:
-        stored = {"statement": claim.statement, "note": claim.note, "version": claim.version}
-        kwargs["initial"] = stored | kwargs.get("initial", {})
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.claim, self.reader = claim, reader
-
-    def clean_statement(self) -> str:
-        statement = " ".join(self.cleaned_data["statement"].split())
-        others = (
-            Claim.objects.visible_to(self.reader)
-            .filter(story=self.claim.story)
-            .exclude(pk=self.claim.pk)
-        )
-        if twin := others.filter(statement__iexact=statement).first():
-            raise forms.ValidationError(f"Claim {twin.number} of this story says the same.")
-        return statement
+        members = reverse("annotations:member_options", args=[story.slug])
+        self.fields["text"].widget.attrs["data-mentions"] = f"{members}?q="
 
 
 class ReviewForm(forms.Form):

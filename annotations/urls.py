@@ -5,14 +5,18 @@ from .views import (
     codebook,
     codebook_files,
     history,
+    inbox,
     live,
     marking,
     matrix,
+    merging,
     pictures,
     reading,
     recoding,
     review,
+    talk,
     undoing,
+    verdicts,
     versions,
 )
 
@@ -31,7 +35,31 @@ urlpatterns = [
     path("annotations/<uuid:uid>/edit/", marking.edit, name="edit"),
     path("annotations/<uuid:uid>/delete/", marking.delete, name="delete"),
     path("annotations/<uuid:uid>/restore/", marking.restore, name="restore"),
-    path("annotations/<uuid:uid>/comments/", marking.comment, name="comment"),
+    path("annotations/<uuid:uid>/comments/", talk.comment, name="comment"),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/comments/",
+        talk.claim_comment,
+        name="claim_comment",
+    ),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/verdicts/", verdicts.verdict, name="verdict"
+    ),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/merge/", merging.claim_merge, name="claim_merge"
+    ),
+    path(
+        "stories/<slug:slug>/claims/<int:number>/split/", merging.claim_split, name="claim_split"
+    ),
+    path("verdicts/<uuid:uid>/", verdicts.verdict_page, name="verdict_page"),
+    path("verdicts/<uuid:uid>/delete/", verdicts.verdict_delete, name="verdict_delete"),
+    path("verdicts/<uuid:uid>/comments/", talk.verdict_comment, name="verdict_comment"),
+    path("comments/<uuid:uid>/delete/", talk.comment_delete, name="comment_delete"),
+    path("comments/<uuid:uid>/restore/", talk.comment_restore, name="comment_restore"),
+    path("threads/<uuid:uid>/resolve/", talk.thread_resolve, name="thread_resolve"),
+    path("threads/<uuid:uid>/reopen/", talk.thread_reopen, name="thread_reopen"),
+    path("stories/<slug:slug>/members/options/", talk.member_options, name="member_options"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
     path("stories/<slug:slug>/undo/", undoing.undo, name="undo"),
     path("stories/<slug:slug>/redo/", undoing.redo, name="redo"),
     path("stories/<slug:slug>/activity/", history.activity, name="activity"),

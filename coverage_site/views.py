@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F
@@ -11,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotations.claims import add_stances
+from annotations.inbox import unread_count
 from annotations.models import Annotation, Claim
 from annotations.rules import RULES as ANNOTATION_RULES
 from articles.blindness import sight_of
@@ -29,9 +32,12 @@ MEMBERS_ON_A_STORY = 12
 ARTICLES_ON_A_PAGE = 60
 
 
-def site(request: HttpRequest) -> dict[str, bool]:
-    """What every page knows: whether this is the demonstration."""
-    return {"demo": settings.DEMO}
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows: whether this is the demonstration, and what waits in the inbox.
+
+    That is counted where it is shown, for people who are logged in: one query.
+    """
+    return {"demo": settings.DEMO, "unread_count": partial(unread_count, request.user)}
 
 
 @require_safe
