@@ -139,6 +139,18 @@ def test_what_still_fits_is_stamped_with_the_newest_version(client, story, artic
     assert change.after["coded_under"] == {str(rain.guid): 2}
 
 
+@pytest.mark.parametrize("decide", [actions.confirm_tag, actions.take_tag_off])
+def test_a_decision_that_is_taken_back_waits_again(decide, story, article, anna, rain):
+    annotation = make_annotation(article, "Rain fell", anna, tags=["rain"])
+    redefine(rain, "Water falls from clouds.")
+    decide(annotation, anna, 1, rain)
+    assert waiting(story, anna) == {}
+    actions.undo(story, anna)
+    assert waiting(story, anna) == {"rain": {1: 1}}
+    actions.redo(story, anna)
+    assert waiting(story, anna) == {}
+
+
 def test_a_tag_that_does_not_fit_is_taken_off_and_the_rest_stays(
     client, story, article, anna, rain
 ):

@@ -25,7 +25,6 @@ from ...models import (
     Verdict,
 )
 from .. import claiming, marking
-from ..codebook import codebook_version
 from ..entries import find_or_create_speaker, find_or_create_utterance
 
 type Filled = dict[str, Any]  # a state of something that is, or was, there
@@ -42,7 +41,7 @@ def put_annotation(log: Step, annotation: Annotation, state: Filled) -> None:
     marking.save_next_version(annotation, *changed)
     _put_claims(log, annotation, state["claims"])
     _put_quotation(log, annotation, state["quotation"])
-    _put_tags(annotation, state["tags"])
+    _put_tags(annotation, state["coded_under"])
 
 
 def _put_claims(log: Step, annotation: Annotation, lines: list[Filled]) -> None:
@@ -77,12 +76,12 @@ def _put_quotation(log: Step, annotation: Annotation, said: Filled | None) -> No
     )
 
 
-def _put_tags(annotation: Annotation, guids: list[str]) -> None:
-    """Those that come back count as given by the codebook of today."""
-    annotation.taggings.exclude(tag__guid__in=guids).delete()
-    version = codebook_version(annotation.article.story)
-    for tag in Tag.objects.filter(story=annotation.article.story, guid__in=guids):
-        annotation.taggings.get_or_create(tag=tag, defaults={"codebook_version": version})
+def _put_tags(annotation: Annotation, coded_under: dict[str, int]) -> None:
+    """Each as given by the version of the codebook by which it was."""
+    annotation.taggings.exclude(tag__guid__in=coded_under).delete()
+    for tag in Tag.objects.filter(story=annotation.article.story, guid__in=coded_under):
+        version = coded_under[str(tag.guid)]
+        annotation.taggings.update_or_create(tag=tag, defaults={"codebook_version": version})
 
 
 def _speaker(log: Step, name: str, annotation: Annotation) -> Speaker | None:

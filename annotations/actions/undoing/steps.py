@@ -26,7 +26,6 @@ from .kinds import (
     same_state,
 )
 
-FINAL = {"annotation confirmed"}  # by which codebook a tag was given, no state tells
 FAR_BACK = 2000  # so many of a person's changes are looked at: the way back ends somewhere
 
 
@@ -72,11 +71,10 @@ def _lock(story: Story) -> None:
 def own_stacks(story: Story, user: Person) -> Stacks:
     """What the person may take back and do again."""
     newest = Change.objects.filter(story=story, actor=user.pk).order_by("-number")[:FAR_BACK]
-    rows = list(newest.values_list("step", "undoes", "subject", "verb"))
+    rows = list(newest.values_list("step", "undoes", "subject"))
     steps: dict[int, tuple[int | None, set[str]]] = {}
-    for number, undoes, subject, verb in reversed(rows):
-        kind = verb if verb in FINAL else kind_and_key(subject)[0]
-        steps.setdefault(number, (undoes, set()))[1].add(kind)
+    for number, undoes, subject in reversed(rows):
+        steps.setdefault(number, (undoes, set()))[1].add(kind_and_key(subject)[0])
     if len(rows) == FAR_BACK:  # the oldest may have begun before
         steps.pop(next(iter(steps)))
     return stacks_of((n, undoes) for n, (undoes, kinds) in steps.items() if _is_undoable(kinds))
