@@ -25,7 +25,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Event:
-    """One event of a stream; `at` is the loop's time when it was read."""
+    """One event of a stream, the first of kind "open"; `at` is the loop's time when it was read."""
 
     kind: str
     cursor: str
@@ -147,5 +147,4 @@ async def _events(pieces: AsyncIterator[bytes]) -> AsyncIterator[Event]:
         *whole, rest = (rest + piece).split(b"\n\n")
         for text in whole:
             said = dict(line.split(": ", 1) for line in text.decode().splitlines())
-            if "event" in said:
-                yield Event(said["event"], said.get("id", ""), said["data"], at)
+            yield Event(said.get("event", "open"), said.get("id", ""), said.get("data", ""), at)

@@ -13,7 +13,7 @@ import json
 import random
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -33,6 +33,7 @@ from .server import Server
 
 EDITED = 0.4  # of the writes: the others are new
 BELL = "coverage_floor"
+FLOOR = 3  # seconds in which it is measured before the load
 PATIENCE = 60  # seconds for the streams to tell everything after the last write
 
 
@@ -81,6 +82,7 @@ class Tab:
     def __init__(self, browser: Browser, path: str, start: int) -> None:
         self.browser, self.path = browser, path
         self.numbers = [start]
+        self.is_open = False
         self.times: dict[tuple[str, int], float] = {}
         self._told: Counter[str] = Counter()
 
@@ -89,6 +91,7 @@ class Tab:
         while True:
             with contextlib.suppress(OSError, EOFError):
                 async for event in self.browser.events(self.path, str(self.numbers[-1])):
+                    self.is_open = True
                     if event.kind == "change":
                         self._note(int(event.cursor), json.loads(event.data)["subject"], event.at)
             await asyncio.sleep(1)
@@ -199,20 +202,22 @@ async def _everything(
     tabs: list[Tab],
     figures: Figures,
 ) -> None:
-    figures.memory["alone"] = server.memory()
     room = reverse("story", args=[story.slug])
     for writer in writers:  # as every browser does first; it also gets the cookie for its forms
         await writer.browser.get(room)
+    figures.memory["without streams"] = server.memory()
     watching = [asyncio.create_task(tab.watch()) for tab in tabs]
-    await _measure_floor(server.port, figures.before, 3)
-    figures.memory["with streams"] = server.memory()
+    await _becomes(lambda: all(tab.is_open for tab in tabs))
+    figures.memory["with them"] = server.memory()
+    await _measure_floor(server.port, figures.before, FLOOR)
     begin = asyncio.get_running_loop().time()
     await asyncio.gather(
         _measure_floor(server.port, figures.meanwhile, load.seconds),
         *(_keep_writing(writer, n, load, figures) for n, writer in enumerate(writers)),
     )
     figures.seconds = asyncio.get_running_loop().time() - begin
-    await _wait_for(tabs, story)
+    newest = await asyncio.to_thread(_newest_alone, story)
+    await _becomes(lambda: all(tab.numbers[-1] >= newest for tab in tabs))
     figures.memory["at the end"] = server.memory()
     for watcher in watching:
         watcher.cancel()
@@ -230,11 +235,10 @@ async def _keep_writing(writer: Writer, number: int, load: Load, figures: Figure
         moment += pause
 
 
-async def _wait_for(tabs: list[Tab], story: Story) -> None:
-    newest = await asyncio.to_thread(_newest_alone, story)
-    with contextlib.suppress(TimeoutError):
+async def _becomes(condition: Callable[[], bool]) -> None:
+    with contextlib.suppress(TimeoutError):  # what is wrong then is found by those who look
         async with asyncio.timeout(PATIENCE):
-            while any(tab.numbers[-1] < newest for tab in tabs):
+            while not condition():
                 await asyncio.sleep(0.05)
 
 
