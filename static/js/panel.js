@@ -58,6 +58,11 @@ export function watchPanel(room) {
   });
 }
 
+/** Opens in the panel what a link in the lists leads to. */
+export function openLink(link) {
+  htmx.ajax("GET", link.href, { source: link, target: "#panel", swap: "innerHTML" });
+}
+
 function noteRequest(room, { elt, target, requestConfig }) {
   const isChange = panel.contains(elt) && requestConfig.verb !== "get";
   sent = isChange ? { uid: elt.closest("form")?.elements.uid?.value || opener?.mark } : null;
@@ -174,6 +179,9 @@ function button(label, run) {
   return element;
 }
 
+// Where the forms of drafts are, by the kind their names begin with: the end of the address.
+const PAGES = { edit: "/edit/", comment: "/" };
+
 /** A function that opens the form a draft was typed into; null where that is not on this page. */
 export function openKept(room, name) {
   const [kind, key, start, end, revision] = name.split(":");
@@ -182,9 +190,8 @@ export function openKept(room, name) {
     const span = { start: Number(start), end: Number(end) };
     return pane?.annotateUrl ? () => openForm(room, { pane, span }, "claim") : null;
   }
-  const line = findMark(room, key)?.mark.element;
-  const link = line?.querySelector(kind === "edit" ? ".mark-foot a" : "a");
-  return link ? () => link.click() : null;
+  const link = () => findMark(room, key)?.mark.element.querySelector(`a[href$="${PAGES[kind]}"]`);
+  return link() ? () => link()?.click() : null;
 }
 
 /** Says so when somebody else has changed what the open form is about; the form stays. */
