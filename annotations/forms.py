@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.models import Revision, Story
 
 from .anchors import Anchor, AnchorError, anchor_at
+from .codebook.tree import places
 from .models import Annotation, Quotation, Rendering, Tag
 from .querysets import AnnotationQuerySet
 from .saying import ClaimSaid, QuotationSaid, Saying
@@ -105,8 +106,8 @@ class SayingForm(forms.Form):
         self.fields["speaker"].widget.attrs |= suggest("speaker", story)
         self.fields["utterance"].widget.attrs |= suggest("utterance", story)
         self.fields["cue"].widget.attrs["placeholder"] = "said, warned, …"
-        tags = Tag.objects.filter(story=story, deleted_at=None).values_list("name", flat=True)
-        choices = [(name, name) for name in tags]
+        self.tag_places = places(Tag.objects.filter(story=story, deleted_at=None))
+        choices = [(place.tag.name, place.tag.name) for place in self.tag_places]
         self.fields["tags"].choices = choices  # type: ignore[attr-defined]
 
     @classmethod

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotations.claims import add_stances
+from annotations.codebook.reviewing import codings_to_review
 from annotations.inbox import unread_count
 from annotations.models import Annotation, Claim
 from annotations.rules import RULES as ANNOTATION_RULES
@@ -66,6 +67,7 @@ def story(request: Request, slug: str) -> HttpResponse:
         "can_edit": permits(story.role, "edit the story"),
         "deleted": _deleted(story, request) if can_curate else [],
         "review_count": _lost(story, request),
+        "coding_count": codings_to_review(story, request.user).count,
         "sight": sight_of(story.role, story),
         "can_set_blind": permits(story.role, "set blind coding"),
     }
