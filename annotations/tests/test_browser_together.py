@@ -126,6 +126,25 @@ def test_what_is_deleted_and_brought_back_goes_and_comes_at_the_other(
     assert painted(ben, "note") == ["by night"]
 
 
+def test_what_one_takes_back_goes_at_the_other_and_comes_when_done_again(
+    article: Article, sit_down: Callable[..., Page]
+) -> None:
+    anna, ben = sit_down("anna"), sit_down("ben")
+    mark_with_note(anna, article, "by night", "Really?")
+    expect(ben.locator(".mark")).to_have_count(1)
+    anna.keyboard.press("u")
+    expect(anna.locator("#panel")).to_contain_text("Taken back")
+    expect(anna.locator("[data-text]")).to_be_focused()
+    for page in (anna, ben):
+        expect(page.locator(".mark")).to_have_count(0)
+    anna.keyboard.press("Control+Shift+Z")
+    for page in (anna, ben):
+        expect(page.locator(".mark")).to_have_count(1)
+        assert painted(page, "note") == ["by night"]
+    anna.get_by_role("button", name="Redo").click()
+    expect(anna.locator("#panel")).to_contain_text("Nothing changed")
+
+
 def test_a_mark_arrives_in_its_place_and_the_claim_in_the_menu(
     story: Story, article: Article, sit_down: Callable[..., Page]
 ) -> None:

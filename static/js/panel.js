@@ -15,6 +15,7 @@ const FIELDS = "input:not([type=hidden]), textarea, select";
 
 let opener = null; // { pane, span } of a passage, { mark: uid } of a mark in the list
 let sent = null; // { uid } of the form that is on its way to be stored
+let stays = false; // whether the focus stays where it is when the panel is filled
 let awaited = null; // what the form that was asked for is to open with: "claim", "note" …
 
 /** Opens the form for a passage, to be marked as a claim, quotation, tag or note. */
@@ -64,6 +65,7 @@ export function openLink(link) {
 }
 
 function noteRequest(room, { elt, target, requestConfig }) {
+  stays = Boolean(elt.closest("[data-step]"));
   const isChange = panel.contains(elt) && requestConfig.verb !== "get";
   sent = isChange ? { uid: elt.closest("form")?.elements.uid?.value || opener?.mark } : null;
   if (target === panel && !panel.contains(elt) && elt !== document.body) openedFrom(room, elt);
@@ -97,7 +99,8 @@ function showPanel(room) {
   room.main.dispatchEvent(new Event("panel:shown"));
   fillHidden(form);
   const field = firstField();
-  if (field) field.focus();
+  if (stays) clearPending(room);
+  else if (field) field.focus();
   else focusPanel();
 }
 

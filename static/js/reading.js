@@ -113,6 +113,10 @@ function annotate(room, as) {
   else openForm(room, passage, as);
 }
 
+function takeStep(room, step) {
+  room.main.querySelector(`form[data-step="${step}"]`)?.requestSubmit();
+}
+
 // --- keys ---
 
 function keysAnywhere(room) {
@@ -129,6 +133,11 @@ function keysAnywhere(room) {
     q: () => annotate(room, "quotation"),
     t: () => annotate(room, "tag"),
     m: () => annotate(room, "note"),
+    u: () => takeStep(room, "undo"),
+    "Shift+u": () => takeStep(room, "redo"),
+    "Mod+z": () => takeStep(room, "undo"),
+    "Mod+Shift+z": () => takeStep(room, "redo"),
+    "Mod+y": () => takeStep(room, "redo"),
     "?": openKeys,
     Escape: () => stepOut(room),
   };
