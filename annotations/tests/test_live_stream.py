@@ -222,10 +222,11 @@ def test_others_work_does_not_put_off_the_beats_of_who_works_blind(story, listen
 
     writer = threading.Thread(target=write)
     writer.start()
-    beats = [stream.event("beat").kind for _ in range(2)]
-    is_over.set()
-    writer.join()
-    assert beats == ["beat", "beat"]
+    try:
+        assert [stream.event("beat").kind for _ in range(2)] == ["beat", "beat"]
+    finally:
+        is_over.set()
+        writer.join()
 
 
 def test_under_wsgi_there_is_no_stream_to_wait_for(story, client):
