@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.http import Request
-from articles.models import Change, Story
+from articles.models import Story
 from articles.pagination import keyset_page
 from articles.rules import permits, require
 
@@ -135,15 +135,9 @@ def _page(request: Request, found: Claim, form: ClaimEditForm, status: int = 200
         "may_merge": permits(found.role, "merge claims", RULES),
         "talk": talk_about(found, request.user, may_resolve=may_edit),
         "former_talk": talk_about_former(merged, found.story, request.user),
-        "changes": _changes(request, [found, *merged]),
+        "merged": merged,
     }
     return render(request, "annotations/claim.html", context, status=status)
-
-
-def _changes(request: Request, claims: list[Claim]) -> QuerySet[Change]:
-    subjects = [f"claim:{claim.number}" for claim in claims]
-    seen: QuerySet[Change] = Change.objects.visible_to(request.user)
-    return seen.filter(story=claims[0].story, subject__in=subjects).select_related("actor")
 
 
 def _read_url(found: Claim, positions: list[Position]) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from articles.http import Request
-from articles.models import Article, Change
+from articles.models import Article
 from articles.rules import require
 
 from .. import actions
@@ -113,9 +113,6 @@ def annotation(request: Request, uid: uuid.UUID) -> HttpResponse:
         "story": found.article.story,
         "mark": Mark(found, bool(may_change(found, request.user))),
         "talk": talk_about(found, request.user),
-        "changes": Change.objects.visible_to(request.user)
-        .filter(story=found.article.story, subject=f"annotation:{found.uid}")
-        .select_related("actor"),
     }
     return _fragment(request, "annotations/annotation.html", context)
 

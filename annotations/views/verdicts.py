@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles.http import Request
-from articles.models import Article, Change
+from articles.models import Article
 from articles.rules import require
 
 from .. import actions
 from ..claim_forms import VerdictForm
 from ..forms import VersionForm
+from ..history import history_of
 from ..looking import looking_for
 from ..models import Claim, Verdict
 from ..rules import RULES, may_take_back, require_taking_back
@@ -78,15 +79,16 @@ def verdict_page(request: Request, uid: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: Request, found: Verdict, is_conflict: bool = False) -> HttpResponse:
+    story = found.article.story
+    story.role = found.role
     own = found.author_id is not None and found.author_id == request.user.pk
-    changes = Change.objects.visible_to(request.user).filter(subject=f"verdict:{found.uid}")
     context = {
         "verdict": found,
         "claim": found.claim,
         "article": found.article,
-        "story": found.article.story,
+        "story": story,
         "talk": talk_about(found, request.user),
-        "changes": changes.filter(story=found.article.story).select_related("actor"),
+        "changes": history_of(story, request.user, f"verdict:{found.uid}"),
         "form": VerdictForm().about(found.article, found) if own else None,
         "may_take_back": may_take_back(found, request.user),
         "is_conflict": is_conflict,
