@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 ADDED, DROPPED = "added", "dropped"
-MOST_WORDS = 3000  # of two texts together; longer ones are told as one dropped and one added
+MOST_WORDS = 3000  # of two texts together
+LEAST_ALIKE = 0.5  # of their words and blanks
 WRITTEN_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 type Filled = dict[str, Any]
@@ -27,15 +28,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """`what` names the field in our words; `how` says what became of it as a whole, if anything.
-
-    `claim` is the number of the claim that a rendering was of.
-    """
+    """`what` names the field in our words, empty where the thing as a whole is meant; `how` says
+    what became of it, where that is not plain from the pieces."""
 
     what: str
     pieces: tuple[Piece, ...] = ()
     how: str = ""
-    claim: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,22 +59,41 @@ def differences(kind: str, before: State, after: State, names: Names) -> list[Di
     if kind == "annotation":
         found += [*_place(old, new), *_said(old, new, names)]
     for key, what, told in FIELDS.get(kind, ()):
-        found += _field(what, told(old.get(key), names), told(new.get(key), names))
+        was, becomes = told(old.get(key), names), told(new.get(key), names)
+        found += _field(what, was, becomes) if told is _words else _value(what, was, becomes)
     return found
 
 
 def word_differences(old: str, new: str) -> tuple[Piece, ...]:
-    """Both texts as one, what was dropped before what was added in its place."""
+    """Both texts as one, what was dropped before what was added in its place.
+
+    Texts that have little in common, or are very long, are told whole.
+    """
     a, b = words_of(old), words_of(new)
     if len(a) + len(b) > MOST_WORDS:
-        return tuple(p for p in (Piece(old, DROPPED), Piece(new, ADDED)) if p.text)
-    pieces = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("".join(a[a1:a2])))
+        return _whole(old, new)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return _whole(old, new)
+    return tuple(_pieces(a, b, matcher))
+
+
+def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    return tuple(piece for piece in (Piece(old, DROPPED), Piece(new, ADDED)) if piece.text)
+
+
+def _pieces(a: list[str], b: list[str], matcher: SequenceMatcher[str]) -> Iterator[Piece]:
+    """Between two words that changed, blanks did, too: so the eye is led along whole phrases."""
+    dropped = added = ""
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        old, new = "".join(a[a1:a2]), "".join(b[b1:b2])
+        if tag != "equal" or ((dropped or added) and old.isspace() and a2 < len(a)):
+            dropped, added = dropped + old, added + new
             continue
-        pieces += [Piece("".join(a[a1:a2]), DROPPED), Piece("".join(b[b1:b2]), ADDED)]
-    return tuple(piece for piece in pieces if piece.text)
+        yield from _whole(dropped, added)
+        yield Piece(old)
+        dropped = added = ""
+    yield from _whole(dropped, added)
 
 
 def words_of(text: str) -> list[str]:
@@ -106,6 +123,12 @@ def _field(what: str, old: str, new: str) -> Iterator[Difference]:
         yield Difference(what, word_differences(old, new))
 
 
+def _value(what: str, old: str, new: str) -> Iterator[Difference]:
+    """Of what is chosen, not written."""
+    if old != new:
+        yield Difference(what, _whole(old, new))
+
+
 # Annotations
 
 
@@ -124,8 +147,8 @@ def _said(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:
     yield from _claims(_by_claim(old), _by_claim(new), names)
     yield from _quotation(old.get("quotation"), new.get("quotation"), names)
     gone, come = old.get("tags", []), new.get("tags", [])
-    yield from (_whole("tag", names.tag(guid), DROPPED) for guid in gone if guid not in come)
-    yield from (_whole("tag", names.tag(guid), ADDED) for guid in come if guid not in gone)
+    yield from (_tag_as(DROPPED, guid, names) for guid in gone if guid not in come)
+    yield from (_tag_as(ADDED, guid, names) for guid in come if guid not in gone)
     yield from _field("note", old.get("note", ""), new.get("note", ""))
 
 
@@ -139,9 +162,7 @@ def _claims(old: dict[int, Filled], new: dict[int, Filled], names: Names) -> Ite
         if was == becomes:
             continue
         how = ADDED if not was else DROPPED if not becomes else ""
-        pieces = (Piece(was, DROPPED), Piece(becomes, ADDED))
-        told = tuple(piece for piece in pieces if piece.text)
-        yield Difference(f"claim {number}", told, how, claim=number)
+        yield Difference(f"claim {number}", _whole(was, becomes), how)
 
 
 def _rendering(line: Filled | None, names: Names) -> str:
@@ -155,13 +176,13 @@ def _quotation(was: State, becomes: State, names: Names) -> Iterator[Difference]
     if (was is None) != (becomes is None):
         yield Difference("quotation", how=ADDED if becomes else DROPPED)
     old, new = was or {}, becomes or {}
-    yield from _field("kind", names.label(old.get("kind")), names.label(new.get("kind")))
+    yield from _value("kind", names.label(old.get("kind")), names.label(new.get("kind")))
     for key, what in (("speaker", "speaker"), ("cue", "cue"), ("utterance", "family")):
-        yield from _field(what, old.get(key, ""), new.get(key, ""))
+        yield from _value(what, old.get(key, ""), new.get(key, ""))
 
 
-def _whole(what: str, text: str, how: str) -> Difference:
-    return Difference(what, (Piece(text, how),), how)
+def _tag_as(how: str, guid: str, names: Names) -> Difference:
+    return Difference("tag", (Piece(names.tag(guid), how),), how)
 
 
 # Other kinds: (key of the state, what we call it, how its value is told)

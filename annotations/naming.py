@@ -42,7 +42,19 @@ DEEDS = {
     "passage restored": "put a passage of {} back",
 }
 # Of what can be taken back, whatever kind it is
-FURTHER = {"undone": "took back a step on {}", "redone": "did a step on {} again"}
+FURTHER = {"undone": "undid a change of {}", "redone": "redid a change of {}"}
+
+# Of the changes of one step, these say best what it was about, and those that merely follow, worst
+LEADING = {"claim merged", "claim split", "text corrected"}
+FOLLOWING = {
+    "annotation followed its claim",
+    "verdict followed its claim",
+    "annotation carried over",
+    "annotation lost its passage",
+    "tag moved",
+    "speaker created",
+    "utterance created",
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,11 @@ def deed(verb: str) -> tuple[str, str]:
     phrase = DEEDS.get(verb) or FURTHER.get(done) or f"{done or kind} {{}}"
     before, _, after = phrase.partition("{}")
     return before.strip(), after.strip()
+
+
+def weight(verb: str) -> int:
+    """By which the changes of a step are sorted: what it was about comes first."""
+    return 0 if verb in LEADING else 2 if verb in FOLLOWING else 1
 
 
 def quoted(words: str) -> str:

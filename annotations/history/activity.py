@@ -18,7 +18,7 @@ from articles.models import Article, Change, Membership, Story
 from articles.pagination import Page, keyset_page
 from articles.querysets import Reader
 
-from ..naming import kind_and_key
+from ..naming import kind_and_key, weight
 from .lines import Line, lines_for, readable
 from .putting_back import token_for
 
@@ -100,7 +100,7 @@ def _midnight(day: Any) -> datetime:
 
 @dataclass(frozen=True)
 class Deed:
-    """What somebody did in one step: its last change, which says what it was about, and others."""
+    """What somebody did in one step: the change that says what it was about, and the others."""
 
     line: Line
     others: list[Line]
@@ -142,8 +142,10 @@ def _may_bring_back(change: Change, story: Story, user: Reader) -> bool:
     Whether it may be is asked of the thing itself when it comes to that.
     """
     kind, _ = kind_and_key(change.subject)
+    if (change.after or {}).get("merged_into"):  # its passages would stay away
+        return False
     if kind == "comment":
-        return change.actor_id == user.pk
+        return bool(change.actor_id == user.pk)
     if kind in ("annotation", "verdict") and change.coded_by_id == user.pk:
         return True
     return kind in ("annotation", "claim", "tag", "verdict") and story.role in SEE_ALL
@@ -156,5 +158,5 @@ def _days(lines: Iterable[Line]) -> list[Day]:
 
 def _deeds(lines: Iterable[Line]) -> Iterable[Deed]:
     for _, of_step in groupby(lines, lambda line: line.change.step):
-        first, *others = of_step
+        first, *others = sorted(of_step, key=lambda line: weight(line.change.verb))
         yield Deed(first, others)

@@ -102,7 +102,9 @@ def lines_for(
 
 def _differences(change: Change, names: Names) -> list[Difference]:
     kind, _ = kind_and_key(change.subject)
-    return differences(kind, change.before, change.after, names)
+    found = differences(kind, change.before, change.after, names)
+    says_so = change.verb.endswith(SAYING_WHETHER_IT_IS_THERE)
+    return [difference for difference in found if difference.what or not says_so]
 
 
 def _names(changes: Iterable[Change], story: Story) -> Names:
@@ -117,6 +119,7 @@ def _guids(state: dict[str, Any]) -> list[str]:
     return [guid for guid in named if len(guid) == GUID]
 
 
+SAYING_WHETHER_IT_IS_THERE = (" deleted", " restored", " taken back", " given")
 GUID = 36  # characters
 LABELS = {
     str(value): str(label)

@@ -190,7 +190,7 @@ def test_a_plain_browser_goes_back_to_where_it_was_and_is_told(client, article, 
     page = f"http://testserver{article.get_absolute_url()}"
     answer = step_back(client, story, referer=page)
     assert answer.headers["Location"] == page
-    assert "Taken back: Made the mark on" in client.get(page).content.decode()
+    assert "Taken back: made the mark on" in client.get(page).content.decode()
 
 
 def test_nobody_is_led_away_to_another_site(client, article, story, anna):

@@ -21,7 +21,7 @@ from articles.rules import require
 
 from .. import actions
 from ..actions.undoing import Undone
-from ..naming import capitalised, deed, kind_and_key, name_of
+from ..naming import deed, kind_and_key, name_of, weight
 from ..reading import changed_marks, showing
 from ..rules import RULES
 
@@ -71,11 +71,11 @@ def _fragment(request: Request, story: Story, undone: Undone, done: str) -> Http
 
 
 def _in_words(undone: Undone) -> str:
-    """What the step was about, e.g. “made the mark on “Rain fell””: its last change says it."""
-    change = undone.original[-1]
+    """What the step was about, e.g. “made the mark on “Rain fell””."""
+    change = min(reversed(undone.original), key=lambda change: weight(change.verb))
     before, after = deed(change.verb)
-    name = str(name_of(change.subject, change.after or change.before))
-    return capitalised(f"{before} {name} {after}".strip())
+    name = name_of(change.subject, change.after or change.before)
+    return f"{before} {name} {after}".strip()
 
 
 def _changed_by(undone: Undone, story: Story, request: Request) -> list[uuid.UUID]:
