@@ -163,7 +163,7 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].widget.attrs["dir"] = "auto"
+        self.fields["note"].widget.attrs |= {"dir": "auto", "placeholder": "Note (optional)"}
 
     def among(self, articles: Any) -> Self:
         self.fields["article"].queryset = articles  # type: ignore[attr-defined]
