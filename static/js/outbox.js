@@ -92,6 +92,6 @@ function keptItem(room, name, draft) {
   button.type = "button";
   button.append(passage);
   button.addEventListener("click", open);
-  item.append(button, draft.unsent ? " is sent when you are connected" : "");
+  item.append(button, draft.unsent ? " (sent when you are connected)" : "");
   return item;
 }
