@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from articles.models import Change, Language, Membership, Story
 from articles.querysets import Reader
 
-from ..actions.undoing import KINDS, same_state, version_of_change
+from ..actions.undoing import KINDS, role_in, same_state, version_of_change
 from ..differences import Difference, Names, differences
 from ..models import Quotation, Rendering, Tag, Verdict
 from ..naming import Name, deed, kind_and_key, name_of
@@ -60,14 +61,18 @@ def history_of(story: Story, user: Reader, subject: str) -> list[Line]:
     kind, key = kind_and_key(subject)
     row = KINDS[kind].find(story, key)
     now, newest = KINDS[kind].state(row), changes[0].number
-    role = getattr(story, "role", None)
+    role = role_in(story, user)
+
+    @cache
+    def may_be_put_back(removal: bool) -> bool:
+        return bool(KINDS[kind].may(row, user, role, removal))
 
     def token(change: Change) -> str:
         version = version_of_change(change)
         if version is None or same_state(version, now):
             return ""
         removal = bool(version.get("deleted")) != bool(now.get("deleted"))
-        return token_for(change, newest) if KINDS[kind].may(row, user, role, removal) else ""
+        return token_for(change, newest) if may_be_put_back(removal) else ""
 
     return lines_for(changes, story, user, {change.number: token(change) for change in changes})
 

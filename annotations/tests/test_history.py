@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations import actions
@@ -16,6 +18,7 @@ from articles.tests.factories import make_article, make_member, make_story
 from .factories import make_annotation, make_claim, make_rendering
 
 pytestmark = pytest.mark.django_db
+BUDGET = 14  # two of them are the log-in
 TEXT = "Rain fell on the port. Snow fell."
 
 
@@ -175,6 +178,18 @@ def test_a_merged_claim_has_a_history_that_says_where_it_went(client, story, ben
     actions.merge_claims(kept, gone, ben, actions.Merging("It rained.", "", 1, 1))
     client.force_login(ben)
     assert "It was merged into claim 1" in words(claim_history(client, gone))
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_history_keeps_its_budget_of_queries(client, story, anna, times):
+    claim = make_claim(story, "It rained.", anna)
+    for number in range(times):
+        actions.edit_claim(newest(claim), anna, number + 1, f"It rained, {number}.", "")
+    client.force_login(anna)
+    with CaptureQueriesContext(connection) as queries:
+        page = claim_history(client, claim)
+    assert len(tokens(page)) == times
+    assert len(queries) <= BUDGET, "\n".join(query["sql"][:150] for query in queries)
 
 
 # Undo and redo as pages

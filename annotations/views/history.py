@@ -38,7 +38,6 @@ def history(request: Request, uid: uuid.UUID) -> HttpResponse:
     )
     annotation = get_object_or_404(found, uid=uid)
     story = annotation.article.story
-    story.role = annotation.role
     context = {
         "story": story,
         "article": annotation.article,
@@ -112,6 +111,8 @@ def _history_page(story: Story, asked: PutBack) -> str:
             return reverse("annotations:history", args=[key])
         case "claim":
             return reverse("annotations:claim_history", args=[story.slug, key])
+        case "verdict":
+            return reverse("annotations:verdict_page", args=[key])
     return _activity(story)
 
 

@@ -3,7 +3,7 @@
 `KINDS` says of each kind of thing how its state is read and put back; a new kind is added there.
 """
 
-from .kinds import KINDS, Refused, current_state, put_back, same_state
+from .kinds import KINDS, Refused, current_state, put_back, role_in, same_state
 from .steps import Undone, own_stacks, redo, undo
 from .versions import put_version_back, version_of_change
 
@@ -16,6 +16,7 @@ __all__ = [
     "put_back",
     "put_version_back",
     "redo",
+    "role_in",
     "same_state",
     "undo",
     "version_of_change",

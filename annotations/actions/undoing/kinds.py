@@ -19,7 +19,7 @@ from articles.rules import Permission, permits
 from ...codebook import CodebookRefused
 from ...models import Annotation, Claim, Comment, Tag, Thread, Verdict
 from ...naming import called, capitalised, kind_and_key
-from ...rules import RULES, may_change, may_change_claim
+from ...rules import RULES, may_change, may_change_claim, may_take_back
 from ...state import (
     State,
     annotation_state,
@@ -163,8 +163,8 @@ def _may_claim(row: Claim, user: Reader, role: str | None, removal: bool) -> Per
 
 
 def _may_verdict(row: Verdict, user: Reader, role: str | None, removal: bool) -> Permission:
-    own = _is_own(row, user)
-    return permits(role, "give verdicts" if own else "change other people’s annotations", RULES)
+    row.role = role  # type: ignore[assignment]  # of nobody, who may do nothing
+    return may_take_back(row, user)
 
 
 def _may_tag(row: Tag, user: Reader, role: str | None, removal: bool) -> Permission:
@@ -185,7 +185,7 @@ def _may_thread(row: Thread, user: Reader, role: str | None, removal: bool) -> P
     return permits(role, "resolve talk", RULES)
 
 
-def _is_own(row: Claim | Verdict | Comment, user: Reader) -> bool:
+def _is_own(row: Claim | Comment, user: Reader) -> bool:
     return row.author_id is not None and row.author_id == user.pk
 
 
