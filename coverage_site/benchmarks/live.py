@@ -67,6 +67,7 @@ class Figures:
     """Times in seconds, memory of the server in megabytes."""
 
     seconds: float = 0
+    computed: float = 0  # of these, by the server
     writes: list[float] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)  # the status of other answers than 200
     seen: list[float] = field(default_factory=list)  # from sending a write, for every stream
@@ -210,7 +211,7 @@ async def _everything(
     await _becomes(lambda: all(tab.is_open for tab in tabs))
     figures.memory["with them"] = server.memory()
     await _measure_floor(server.port, figures.before, FLOOR)
-    begin = asyncio.get_running_loop().time()
+    begin, computed = asyncio.get_running_loop().time(), server.computed()
     await asyncio.gather(
         _measure_floor(server.port, figures.meanwhile, load.seconds),
         *(_keep_writing(writer, n, load, figures) for n, writer in enumerate(writers)),
@@ -218,6 +219,7 @@ async def _everything(
     figures.seconds = asyncio.get_running_loop().time() - begin
     newest = await asyncio.to_thread(_newest_alone, story)
     await _becomes(lambda: all(tab.numbers[-1] >= newest for tab in tabs))
+    figures.computed = server.computed() - computed
     figures.memory["at the end"] = server.memory()
     for watcher in watching:
         watcher.cancel()

@@ -90,7 +90,7 @@ class Command(BaseCommand):
         }.items():
             self.stdout.write(f"{name:44}" + "".join(f"{1000 * t:9.1f}" for t in quantiles(times)))
         memory = ", ".join(f"{size:.0f} MB {when}" for when, size in figures.memory.items())
-        self.stdout.write(f"\nThe server took {memory}.")
+        self.stdout.write(f"\nThe server computed for {figures.computed:.0f} s; it took {memory}.")
         if figures.refused:
             self.stdout.write(f"Refused: {Counter(figures.refused)}.")
         if figures.lost:
