@@ -66,8 +66,14 @@ def meant(description: str) -> tuple[str, str]:
 
 def read(raw: bytes) -> Reading:
     """Raises CodebookRefused with what is wrong."""
+    # "internal", since with False libxml2 hands "&amp;" in an attribute on as "&#38;"; a file that
+    # declares entities is refused by its DOCTYPE
     parser = etree.XMLParser(
-        target=_Codes(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        target=_Codes(),
+        resolve_entities="internal",
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     try:
         found: _Codes = etree.fromstring(raw, parser)

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -110,6 +110,7 @@ def make_codebook(entries):
 
 @SLOW
 @given(codebooks())
+@example([("R&B &amp; <i>", "a & b", "&", 0, None)])
 @pytest.mark.parametrize("kind", ["csv", "qdc"])
 def test_what_is_exported_comes_into_an_empty_story_and_out_again_the_same(kind, entries):
     story = make_codebook(entries)
