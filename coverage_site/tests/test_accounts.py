@@ -449,11 +449,11 @@ def test_the_pages_of_accounts_are_pages_of_this_site(client, anna, institution,
     assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|<style", answer.text)
 
 
-def test_a_page_asks_the_database_for_nothing_but_the_session_and_the_person(
+def test_a_page_asks_for_no_more_than_the_session_the_person_and_their_inbox(
     client, anna, django_assert_num_queries
 ):
     with django_assert_num_queries(0):
         client.get("/accounts/inactive/")
     client.force_login(anna)
-    with django_assert_num_queries(2):  # session and user
+    with django_assert_num_queries(3):
         client.get("/accounts/logout/")
