@@ -27,6 +27,17 @@ def pytest_configure() -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# Tests of processes that gather the static files of this checkout, so never two at once.
+COLLECTING = {"test_bench.py", "test_first_run.py", "test_killed_while_live.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run on several cores, those of one file stay together."""
+    for item in items:
+        name = item.path.name
+        item.add_marker(pytest.mark.xdist_group("collecting" if name in COLLECTING else name))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The machine's own Chromium for Playwright; without one, browser tests are skipped."""
