@@ -41,15 +41,9 @@ urlpatterns = [
         talk.claim_comment,
         name="claim_comment",
     ),
-    path(
-        "stories/<slug:slug>/claims/<int:number>/verdicts/", verdicts.verdict, name="verdict"
-    ),
-    path(
-        "stories/<slug:slug>/claims/<int:number>/merge/", merging.claim_merge, name="claim_merge"
-    ),
-    path(
-        "stories/<slug:slug>/claims/<int:number>/split/", merging.claim_split, name="claim_split"
-    ),
+    path("stories/<slug:slug>/claims/<int:number>/verdicts/", verdicts.verdict, name="verdict"),
+    path("stories/<slug:slug>/claims/<int:number>/merge/", merging.claim_merge, name="claim_merge"),
+    path("stories/<slug:slug>/claims/<int:number>/split/", merging.claim_split, name="claim_split"),
     path("verdicts/<uuid:uid>/", verdicts.verdict_page, name="verdict_page"),
     path("verdicts/<uuid:uid>/delete/", verdicts.verdict_delete, name="verdict_delete"),
     path("verdicts/<uuid:uid>/comments/", talk.verdict_comment, name="verdict_comment"),
