@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,15 +32,28 @@ def pytest_configure() -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-# Tests of processes that gather the static files of this checkout, so never two at once.
+# Tests of processes that gather the static files of this checkout: never two at once.
 COLLECTING = {"test_bench.py", "test_first_run.py", "test_killed_while_live.py"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run on several cores, those of one file stay together."""
-    for item in items:
-        name = item.path.name
-        item.add_marker(pytest.mark.xdist_group("collecting" if name in COLLECTING else name))
+@pytest.fixture(scope="module", autouse=True)
+def alone_where_files_are_gathered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where tests run on several cores, a file of them on each."""
+    with Path(tempfile.gettempdir(), f"parallax-tests-{os.getuid()}.lock").open("w") as lock:
+        if request.path.name in COLLECTING:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_event_loop_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright leaves one running in the thread of the tests, in which nothing asynchronous can
+    be run then: it is set aside for tests without a browser."""
+    loop = asyncio._get_running_loop()
+    if request.node.get_closest_marker("browser") is None:
+        asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")
