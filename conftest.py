@@ -49,9 +49,11 @@ def alone_where_files_are_gathered(request: pytest.FixtureRequest) -> Iterator[N
 def no_event_loop_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Playwright leaves one running in the thread of the tests, in which nothing asynchronous can
     be run then: it is set aside for tests without a browser."""
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
     loop = asyncio._get_running_loop()
-    if request.node.get_closest_marker("browser") is None:
-        asyncio._set_running_loop(None)
+    asyncio._set_running_loop(None)
     yield
     asyncio._set_running_loop(loop)
 
