@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,19 +27,6 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
     # Playwright runs an event loop in the test's thread, which makes Django refuse queries there
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-# Tests of processes that gather the static files of this checkout: never two at once.
-COLLECTING = {"test_bench.py", "test_first_run.py", "test_killed_while_live.py"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def alone_where_files_are_gathered(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Where tests run on several cores, a file of them on each."""
-    with Path(tempfile.gettempdir(), f"parallax-tests-{os.getuid()}.lock").open("w") as lock:
-        if request.path.name in COLLECTING:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @pytest.fixture(autouse=True)
