@@ -7,7 +7,7 @@ demo: .venv/installed
 
 test: .venv/installed-for-tests
 	@.venv/bin/python -m coverage_site.tests.browser
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest --numprocesses=auto $(ARGS)
 
 .venv/installed: requirements.txt | .venv/bin/python
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

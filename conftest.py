@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,21 +23,17 @@ def pytest_configure() -> None:
     # live_server serves files under their own names, so hashed ones would not be found
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
+    # where other tests gather files for a server, at the same time
+    settings.STATIC_ROOT = settings.BASE_DIR / ".static" / "not-gathered"
     # Playwright runs an event loop in the test's thread, which makes Django refuse queries there
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(autouse=True)
-def no_event_loop_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright leaves one running in the thread of the tests, in which nothing asynchronous can
-    be run then: it is set aside for tests without a browser."""
-    if request.node.get_closest_marker("browser"):
-        yield
-        return
-    loop = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser come last: Playwright leaves an event loop running in the thread of the
+    tests, and with one running Django takes another connection, which no test would roll back."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
