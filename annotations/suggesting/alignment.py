@@ -2,7 +2,8 @@
 
 The measure is that of BERTScore (T. Zhang et al., 2020) with rare words weighing more, over
 states from which the mean of their language in this story was taken: news on one event is all
-alike, and what is common to all of it says nothing. NumPy does the arithmetic.
+alike, and what is common to all of it says nothing. What is rare is counted by meaning, so that
+a name weighs the same in every script. NumPy does the arithmetic.
 """
 
 from __future__ import annotations
@@ -10,121 +11,106 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .encoders import Floats, unit_length
+from .encoders import unit_length
 from .encoding import States
+from .matching import Floats, Scores
 from .units import Span, Text
+
+SAME_WORD: Final = 0.6  # likeness from which a sentence rather says a word than not
+SURENESS: Final = 0.05  # how far from there the doubt reaches
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text as they are compared within its story."""
+    """The words of one text as they are compared within its story, a row a piece."""
 
     states: States
     values: Floats
-    weights: Floats
     starts: NDArray[np.intp]  # the first row of each sentence that has words
     numbers: NDArray[np.int32]  # which sentences those are
 
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """The scores of all pairs of sentences of two texts: rows for the first, columns the second."""
-
-    first: int
-    second: int
-    scores: Floats
+    def best(self, others: Floats) -> Floats:
+        """For each of the other rows: the likeness of the nearest word in every sentence."""
+        likeness: Floats = np.maximum.reduceat(others @ self.values.T, self.starts, axis=1)
+        return likeness
 
 
 class Alignment:
     """All texts of a story, made ready to be compared. A new text changes all of them."""
 
+    method = "alignment 1"
+
     def __init__(self, texts: Sequence[Text], states: Sequence[States]) -> None:
         self.texts = tuple(texts)
-        languages = [text.language.split("-")[0] for text in texts]
-        values, weights = _centred(languages, states), _weights(languages, texts, states)
-        self._words = [_words(*parts) for parts in zip(states, values, weights, strict=True)]
+        values = _centred([text.main_language for text in texts], states)
+        self._words = [_words(*parts) for parts in zip(states, values, strict=True)]
+        self._weights = [self._rarity(words) for words in self._words]
 
-    def pairs(self) -> Iterator[Aligned]:
-        """Every pair of texts; the score of a sentence without words is 0."""
+    def pairs(self) -> Iterator[Scores]:
         for first, second in combinations(range(len(self.texts)), 2):
-            yield Aligned(first, second, self._sentences(first, second))
-
-    def _sentences(self, first: int, second: int) -> Floats:
-        a, b = self._words[first], self._words[second]
-        shape = len(self.texts[first].sentences), len(self.texts[second].sentences)
-        scores = np.zeros(shape, np.float32)
-        if len(a.numbers) and len(b.numbers):
-            likeness = a.values @ b.values.T
-            both = (_met(likeness, a, b) + _met(likeness.T, b, a).T) / 2
-            scores[np.ix_(a.numbers, b.numbers)] = both
-        return scores
+            shape = len(self.texts[first].sentences), len(self.texts[second].sentences)
+            scores = np.zeros(shape, np.float32)
+            a, b = self._words[first], self._words[second]
+            if len(a.values) and len(b.values):
+                both = (self._met(first, second) + self._met(second, first).T) / 2
+                scores[np.ix_(a.numbers, b.numbers)] = both
+            yield Scores(first, second, scores)
 
     def met(self, text: int, span: Span, other: int) -> Floats:
-        """How much of a span each sentence of another text says: F(span -> sentence)."""
         scores = np.zeros(len(self.texts[other].sentences), np.float32)
         a, b = self._words[text], self._words[other]
         rows = a.states.in_span(span)
-        if rows.any() and len(b.numbers):
-            best = np.maximum.reduceat(a.values[rows] @ b.values.T, b.starts, axis=1)
-            weights = a.weights[rows]
-            scores[b.numbers] = weights @ best / weights.sum()
+        if rows.any() and len(b.values):
+            weights = self._weights[text][rows]
+            scores[b.numbers] = weights @ b.best(a.values[rows]) / weights.sum()
         return scores
 
     def between(self, text: int, span: Span, other: int, other_span: Span) -> float:
-        """(F(a -> b) + F(b -> a)) / 2 of two spans."""
         a, b = self._words[text], self._words[other]
         rows, columns = a.states.in_span(span), b.states.in_span(other_span)
         if not rows.any() or not columns.any():
             return 0.0
         likeness = a.values[rows] @ b.values[columns].T
-        forth = np.average(likeness.max(axis=1), weights=a.weights[rows])
-        back = np.average(likeness.max(axis=0), weights=b.weights[columns])
+        forth = np.average(likeness.max(axis=1), weights=self._weights[text][rows])
+        back = np.average(likeness.max(axis=0), weights=self._weights[other][columns])
         return float(forth + back) / 2
 
+    def _met(self, text: int, other: int) -> Floats:
+        a, weights = self._words[text], self._weights[text]
+        best = self._words[other].best(a.values) * weights[:, None]
+        total: Floats = np.add.reduceat(weights, a.starts)
+        summed: Floats = np.add.reduceat(best, a.starts, axis=0)
+        return summed / total[:, None]
 
-def _met(likeness: Floats, a: Words, b: Words) -> Floats:
-    best = np.maximum.reduceat(likeness, b.starts, axis=1) * a.weights[:, None]
-    summed = np.add.reduceat(best, a.starts, axis=0)
-    total: Floats = np.add.reduceat(a.weights, a.starts)
-    return summed / total[:, None]
+    def _rarity(self, words: Words) -> Floats:
+        """Squared logarithm of how few of the story's sentences say a word, in any language."""
+        others = [other for other in self._words if len(other.values)]
+        said = np.zeros(len(words.values), np.float32)
+        for other in others:
+            doubt = np.exp((SAME_WORD - other.best(words.values)) / np.float32(SURENESS))
+            said += (1 / (1 + doubt)).sum(axis=1)
+        total = sum(len(other.numbers) for other in others)
+        rarity = np.log((total + 1) / np.maximum(said, 0.5))
+        weights: Floats = (np.maximum(rarity, 0) + np.float32(0.1)) ** 2
+        return weights
 
 
-def _words(states: States, values: Floats, weights: Floats) -> Words:
+def _words(states: States, values: Floats) -> Words:
     numbers, starts = np.unique(states.sentence, return_index=True)
-    return Words(states, values, weights, starts, numbers)
+    return Words(states, values, starts, numbers)
 
 
 def _centred(languages: Sequence[str], states: Sequence[States]) -> list[Floats]:
     found = [unit_length(s.values.astype(np.float32)) for s in states]
     for language in set(languages):
         own = [i for i, name in enumerate(languages) if name == language]
-        mean = np.concatenate([found[i] for i in own]).mean(axis=0)
+        rows = np.concatenate([found[i] for i in own])
+        mean = rows.mean(axis=0) if len(rows) else 0
         for i in own:
             found[i] = unit_length(found[i] - mean)
     return [unit_length(values.reshape(len(values), -1)) for values in found]
-
-
-def _weights(
-    languages: Sequence[str], texts: Sequence[Text], states: Sequence[States]
-) -> list[Floats]:
-    """Rare pieces weigh more: they are counted over the story's sentences in their language."""
-    found: list[Floats] = [np.zeros(0, np.float32)] * len(states)
-    for language in set(languages):
-        own = [i for i, name in enumerate(languages) if name == language]
-        total = sum(len(texts[i].sentences) for i in own)
-        said = {(i, *pair) for i in own for pair in zip(*_columns(states[i]), strict=True)}
-        counts = np.zeros(max((piece for _, _, piece in said), default=0) + 1, np.float32)
-        for _, _, piece in said:
-            counts[piece] += 1
-        for i in own:
-            rarity = np.log((total + 1) / counts[states[i].piece])
-            found[i] = (rarity + np.float32(0.1)) ** 2
-    return found
-
-
-def _columns(states: States) -> tuple[list[int], list[int]]:
-    return states.sentence.tolist(), states.piece.tolist()

@@ -1,14 +1,9 @@
-"""What is compared: sentences, and the clauses and windows inside them. Code points, half-open."""
+"""What is compared: texts, their sentences and passages. Code points, half-open."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-
-SHORTEST_CLAUSE: Final = 16  # code points; what is shorter stays with the clause before it
-CLAUSE_END: Final = re.compile(r"[,;:،؛،，；：、—–]+[\"”“»«’‘」』)]*\s*|\s[-–—]\s")
 
 type Span = tuple[int, int]
 
@@ -21,6 +16,11 @@ class Text:
     language: str
     text: str
     sentences: tuple[Span, ...]
+
+    @property
+    def main_language(self) -> str:
+        """Without script and region: what is written alike is compared alike."""
+        return self.language.split("-")[0].lower()
 
     def words_of(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
