@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -370,18 +369,19 @@ def _is_arabic_office(
 
 
 def _chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
-    """`[country and office] role [name]`, a name with its title after it, or a bare name."""
+    """`[country] [office] role [name]`, a name with its title after it, a body, or a bare name."""
     lead = at
     while lead < len(items) and lead - at < 2 and _is_unknown(items[lead], tongue):
         lead += 1
-    if lead < len(items) and tongue.is_body(items[lead].fold) and not _is_role_next(items, lead, tongue):
-        return _made(items, at, lead + 1, "body", None, tongue)
-    if _is_role_next(items, lead - 1, tongue) or _is_role_next(items, lead, tongue):
-        return _chinese_role(items, at, lead, tongue)
+    after = lead
+    while after < len(items) and _is_title(items[after], tongue):
+        after += 1
+    if after > lead:
+        return _chinese_office(items, at, lead, after, tongue)
     if lead == at or not _is_chinese_name(items[at]):
         return None
     starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in tongue.not_names
-    ends = lead >= len(items) or items[lead].kind != "word" or _ends_name(items[lead], tongue)
+    ends = at + 1 >= len(items) or items[at + 1].kind != "word" or _ends_name(items[at + 1], tongue)
     return _made(items, at, at + 1, "name", (at, at + 1), tongue) if starts and ends else None
 
 
@@ -389,29 +389,28 @@ def _ends_name(item: Item, tongue: Tongue) -> bool:
     return item.fold in tongue.says | tongue.little | tongue.prepositions
 
 
+def _is_title(item: Item, tongue: Tongue) -> bool:
+    return tongue.is_role(item.fold) or tongue.is_body(item.fold)
+
+
 def _is_unknown(item: Item, tongue: Tongue) -> bool:
     if item.kind != "word" or item.fold in tongue.not_names | tongue.says | tongue.sources:
         return False
-    return not tongue.is_role(item.fold) and not tongue.is_body(item.fold)
+    return not _is_title(item, tongue)
 
 
-def _is_role_next(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
-    return 0 <= at + 1 < len(items) and tongue.is_role(items[at + 1].fold)
-
-
-def _chinese_role(items: tuple[Item, ...], at: int, lead: int, tongue: Tongue) -> Mention:
-    role = lead
-    while role + 1 < len(items) and (
-        tongue.is_role(items[role + 1].fold) or tongue.is_body(items[role + 1].fold)
-    ):
-        role += 1
-    after = role + 1
+def _chinese_office(
+    items: tuple[Item, ...], at: int, lead: int, after: int, tongue: Tongue
+) -> Mention:
+    """`items[lead:after]` are titles and bodies; a name follows them or stands before them."""
+    if not tongue.is_role(items[after - 1].fold):
+        return _made(items, at, after, "body", None, tongue)
     if after < len(items) and _is_unknown(items[after], tongue) and _is_chinese_name(items[after]):
         return _made(items, at, after + 1, "name", (after, after + 1), tongue)
-    alone = lead - at == 1 and _is_chinese_name(items[at]) and not is_country(items[at].fold, tongue)
-    if alone and len(items[at].text) <= 4:
-        return _made(items, at, role + 1, "name", (at, lead), tongue)
-    return _made(items, at, role + 1, "role", None, tongue)
+    alone = lead - at == 1 and 2 <= len(items[at].text) <= 4
+    if alone and not is_country(items[at].fold, tongue) and after - lead == 1:
+        return _made(items, at, after, "name", (at, lead), tongue)
+    return _made(items, at, after, "role", None, tongue)
 
 
 def _is_chinese_name(item: Item) -> bool:
@@ -428,10 +427,6 @@ def _office(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
     while end > role + 1 and items[end - 1].fold in tongue.of | tongue.determiners:
         end -= 1
     return end
-
-
-def names_in(found: list[Mention]) -> Iterator[Mention]:
-    return (mention for mention in found if mention.name)
 
 
 READERS: Final = {"ar": _arabic, "zh": _chinese}

@@ -1,0 +1,245 @@
+"""Acts of speech in a frame: a cue, and the mention that is its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from .mentions import Mention
+from .tongues import Tongue
+from .words import Frame, Item
+
+CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
+
+JOINING: Final = frozenset("and und et y e и ve en و sowie".split())
+PAUSES: Final = frozenset(",،，—–-")
+NEAR: Final = 3  # words between a verb and a subject that follows it
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`items[first:last]` say that somebody speaks."""
+
+    first: int
+    last: int
+    kind: CueKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    cue: Cue
+    subject: Mention | None
+
+
+def cues(frame: Frame, tongue: Tongue) -> list[Cue]:
+    """All cues of a frame in order."""
+    found, at = [], 0
+    while at < len(frame.items):
+        cue = _cue_at(frame.items, at, tongue)
+        if cue:
+            found.append(cue)
+        at = cue.last if cue else at + 1
+    return found
+
+
+def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
+    item = items[at]
+    if item.kind == "mark":
+        colon = item.text in ":：" and at + 1 < len(items) and 0 < at <= 8
+        return _cue(items, at, at + 1, "colon") if colon else None
+    if item.kind != "word":
+        return None
+    for words in tongue.phrases.get(item.fold, []):
+        if tuple(i.fold for i in items[at : at + len(words)]) == words:
+            kind = _kind(" ".join(words), tongue)
+            return _cue(items, at, at + len(words), kind) if kind else None
+    if _is_noun(items, at, tongue):
+        return None
+    kind = _kind(item.fold, tongue)
+    if kind == "source" and tongue.code == "de" and item.fold == "so" and not _stands_apart(items, at):
+        return None
+    return _cue(items, at, at + 1, kind) if kind else None
+
+
+def _cue(items: Sequence[Item], first: int, last: int, kind: CueKind) -> Cue:
+    return Cue(first, last, kind, items[first].start, items[last - 1].end)
+
+
+def _kind(word: str, tongue: Tongue) -> CueKind | None:
+    tables: tuple[tuple[frozenset[str], CueKind], ...] = (
+        (tongue.says, "says"),
+        (tongue.adds, "adds"),
+        (tongue.said_by, "said by"),
+        (tongue.sources, "source"),
+        (tongue.sources_after, "source after"),
+    )
+    return next((kind for table, kind in tables if word in table), None)
+
+
+def _is_noun(items: Sequence[Item], at: int, tongue: Tongue) -> bool:
+    """A capital in mid-sentence is no verb; after an article, "the claims" are none either."""
+    if items[at].is_capital and at > 0 and items[at - 1].kind == "word":
+        return True
+    before = items[at - 1].fold if at else ""
+    return tongue.code in ("en", "fr", "es") and before in tongue.determiners and (
+        before not in tongue.pronouns and tongue.code != "fr" or before in {"le", "un", "une", "du"}
+    )
+
+
+def _stands_apart(items: Sequence[Item], at: int) -> bool:
+    before, after = items[at - 1] if at else None, items[at + 1 : at + 2]
+    return before is not None and before.kind != "word" and bool(after) and after[0].kind == "word"
+
+
+def acts(frame: Frame, found: Sequence[Mention], tongue: Tongue) -> list[Act]:
+    """Every cue with its subject. Forms that lead on share the subject of the main verb."""
+    main: Mention | None = None
+    result = []
+    for cue in cues(frame, tongue):
+        subject = _subject(frame.items, found, cue, tongue)
+        if cue.kind == "adds":
+            subject = main or _first(found, cue) or subject
+        elif main is None and subject:
+            main = subject
+        result.append(Act(cue, subject))
+    return result
+
+
+def main_subject(found: Sequence[Mention]) -> Mention | None:
+    """Whom a frame without a cue is about."""
+    return next((m for m in found if not m.oblique), None)
+
+
+def _first(found: Sequence[Mention], cue: Cue) -> Mention | None:
+    return next((m for m in found if not m.oblique and m.last <= cue.first), None)
+
+
+def _subject(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    if cue.kind == "colon":
+        return next((m for m in found if m.last == cue.first), None)
+    if cue.kind == "source":
+        return _following(items, found, cue, 4, stopping=False)
+    if cue.kind == "source after":
+        return next((m for m in reversed(found) if cue.first - 2 <= m.last <= cue.first), None)
+    if cue.kind == "said by":
+        return _following(items, found, cue, 6, stopping=True)
+    if tongue.order == "vso":
+        return _after_verb(items, found, cue, tongue) or _right_before(items, found, cue)
+    if tongue.order == "sov":
+        return _first_before(items, found, cue)
+    return _subject_svo(items, found, cue, tongue)
+
+
+def _subject_svo(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    before = _before(items, found, cue, tongue)
+    if _is_inverted(items, cue):
+        return _inverted(items, found, cue) or before
+    return before or _following(items, found, cue, NEAR, stopping=True, plain=True)
+
+
+def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
+    """“…”, said somebody: the verb right after a quotation, a comma or a dash."""
+    at = cue.first - 1
+    while at >= 0 and items[at].kind == "word" and items[at].fold in AUXILIARIES:
+        at -= 1
+    if at < 0:
+        return True
+    return items[at].kind == "quote" or (items[at].text in PAUSES and items[at].kind == "mark")
+
+
+AUXILIARIES: Final = frozenset("a ont avait aurait has had ha han había se s' hat hatte habe так".split())
+
+
+def _inverted(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
+    """The first mention in the nominative between the verb and the next mark."""
+    for mention in found:
+        between = items[cue.last : mention.first]
+        if mention.first >= cue.last and all(i.kind == "word" for i in between):
+            if not mention.oblique and len(between) <= 6:
+                return mention
+    return None
+
+
+def _following(
+    items: Sequence[Item],
+    found: Sequence[Mention],
+    cue: Cue,
+    reach: int,
+    *,
+    stopping: bool,
+    plain: bool = False,
+) -> Mention | None:
+    for mention in found:
+        between = items[cue.last : mention.first]
+        if mention.first < cue.last or (plain and mention.oblique):
+            continue
+        stopped = stopping and any(i.kind != "word" for i in between)
+        return mention if len(between) <= reach and not stopped else None
+    return None
+
+
+def _after_verb(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    mention = next((m for m in found if m.first >= cue.last), None)
+    if mention is None or mention.oblique or mention.first - cue.last > 2:
+        return None
+    between = items[cue.last : mention.first]
+    stops = tongue.that | tongue.prepositions | tongue.relatives
+    return None if any(i.kind != "word" or i.fold in stops for i in between) else mention
+
+
+def _right_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
+    for mention in reversed(found):
+        if mention.last > cue.first or mention.oblique:
+            continue
+        between = items[mention.last : cue.first]
+        enclosed = bool(between) and {between[0].text, between[-1].text} <= PAUSES
+        return mention if len(between) <= 2 or enclosed else None
+    return None
+
+
+def _first_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
+    """Verbs at the end: the nearest mention followed by a comma or quotation, or else the first."""
+    plain = [m for m in found if not m.oblique and m.last <= cue.first]
+    marked = [m for m in plain if m.last < len(items) and items[m.last].kind != "word"]
+    return (marked or plain or [None])[0]
+
+
+def _before(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    plain = [m for m in found if not m.oblique and m.last <= cue.first]
+    if not plain:
+        return None
+    at = cue.first - 1
+    while at >= 0 and items[at].fold in AUXILIARIES | tongue.little - JOINING:
+        at -= 1
+    if at >= 0 and items[at].fold in JOINING:
+        return _first_of_clause(items, plain, at)
+    if items[cue.first - 1].text in PAUSES:
+        return _before_parenthesis(items, plain, cue.first - 1) or plain[-1]
+    return plain[-1]
+
+
+def _first_of_clause(items: Sequence[Item], plain: list[Mention], at: int) -> Mention:
+    """ "A met B and said": A."""
+    start = max((i for i in range(at) if items[i].text in {";", "；"}), default=-1)
+    return next((m for m in plain if m.first > start), plain[-1])
+
+
+def _before_parenthesis(items: Sequence[Item], plain: list[Mention], comma: int) -> Mention | None:
+    """ "A, who met B in C, said": A."""
+    commas = [i for i in range(comma) if items[i].kind == "mark" and items[i].text in PAUSES]
+    for opening in reversed(commas):
+        lead = next((m for m in plain if m.last == opening), None)
+        if lead:
+            return lead
+    return None

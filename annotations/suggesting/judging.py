@@ -1,0 +1,115 @@
+"""What a stretch in quotation marks is: speech, words that are somebody's, a name, or mere scare."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from .marks import Stretch
+from .tongues import Tongue, fold
+from .words import Frame, Item, Page
+
+Sort = Literal["speech", "words", "name", "scare"]
+
+STOP_INSIDE: Final = re.compile(r"[.!?…。！？؟,،，]$")
+HAS_STOP: Final = re.compile(r"[.!?…。！？؟;؛；](?:\s|$)")
+WORDS: Final = re.compile(r"\w+(?:[-'’.]\w+)*")
+HAN: Final = re.compile(r"[\u3400-\u9fff]")
+FEW: Final = 5  # words of a name or title
+NAME_JOINTS: Final = frozenset(
+    "of the and for a an in on to de la le les des du und der die das von für et del los las el y "
+    "и в на для ve".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """How a stretch is tied to a cue of its frame."""
+
+    governed: bool  # a colon, comma or verb of speech stands right beside it
+    cued: bool  # there is a cue somewhere that fits
+    about_somebody: bool  # the sentence is about a person
+
+
+class Judge:
+    """Knows what recurs in a text, since names do."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.tongue: Tongue = page.tongue
+        inner = (fold(page.text[s.start : s.end]) for s in page.stretches)
+        self.times = Counter(inner)
+
+    def sort(self, frame: Frame, at: int, stretch: Stretch, nearby: Nearby) -> Sort:
+        """`frame.items[at]` is the stretch."""
+        inner = self.page.text[stretch.start : stretch.end]
+        if self._is_whole(frame, at, inner) and (nearby.governed or not self._is_titled(frame, at)):
+            return "speech"
+        before = _words_before(frame, at)
+        if _follows(before, self.tongue.so_called):
+            return "scare"
+        if self._is_name(inner, before, frame, at, nearby):
+            return "name"
+        if nearby.cued or nearby.governed:
+            return "words"
+        return "words" if nearby.about_somebody or _length(inner) > FEW else "scare"
+
+    def _is_titled(self, frame: Frame, at: int) -> bool:
+        before = _words_before(frame, at)
+        return bool(before) and before[-1] in self.tongue.kinds_of_name
+
+    def _is_whole(self, frame: Frame, at: int, inner: str) -> bool:
+        """A sentence of its own: alone in its frame, or with a stop and more than a name's words."""
+        alone = not frame.words and not frame.is_heading
+        if alone:
+            return _length(inner) > 2 or bool(STOP_INSIDE.search(inner))
+        return _length(inner) > FEW + 2 or (bool(HAS_STOP.search(inner)) and _length(inner) > 2)
+
+    def _is_name(
+        self, inner: str, before: list[str], frame: Frame, at: int, nearby: Nearby
+    ) -> bool:
+        if _length(inner) > FEW or STOP_INSIDE.search(inner):
+            return False
+        if before and before[-1] in self.tongue.kinds_of_name:
+            return True
+        if any(w in self.tongue.kinds_of_name for w in before[-2:]) and self._looks_like_name(inner):
+            return True
+        if nearby.governed:
+            return False
+        recurring = self.times[fold(inner)] > 1 and _length(inner) <= 2 and not nearby.cued
+        return recurring or (self._looks_like_name(inner) and bool(before))
+
+    def _looks_like_name(self, inner: str) -> bool:
+        words = WORDS.findall(inner)
+        if not words or HAN.search(inner):
+            return False
+        if any(len(w) > 1 and w.isupper() or w[0].isdigit() for w in words[:1]):
+            return True
+        if self.tongue.code in ("ru", "fr", "es"):
+            return words[0][0].isupper()
+        weighty = [w for w in words if w not in NAME_JOINTS]
+        return words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in weighty)
+
+
+def _length(inner: str) -> int:
+    """Words; two Chinese characters count as one."""
+    han = len(HAN.findall(inner))
+    return len(WORDS.findall(HAN.sub(" ", inner))) + (han + 1) // 2
+
+
+def _words_before(frame: Frame, at: int) -> list[str]:
+    before: list[Item] = []
+    for item in reversed(frame.items[:at]):
+        if item.kind != "word":
+            break
+        before.insert(0, item)
+    return [item.fold for item in before[-4:]]
+
+
+def _follows(before: list[str], phrases: frozenset[str]) -> bool:
+    joined = " ".join(before)
+    return any(joined == p or joined.endswith(f" {p}") for p in phrases) or (
+        len(before) > 1 and before[-2] in phrases
+    )
