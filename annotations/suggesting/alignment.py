@@ -44,6 +44,7 @@ class Alignment:
     """All texts of a story, made ready to be compared. A new text changes all of them."""
 
     method = "alignment 1"
+    translates = True
 
     def __init__(self, texts: Sequence[Text], states: Sequence[States]) -> None:
         self.texts = tuple(texts)

@@ -32,6 +32,7 @@ class Lexical:
     """All texts of a story as rows of weighed features, a row a sentence."""
 
     method = "lexical 1"
+    translates = False
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self.texts = tuple(texts)

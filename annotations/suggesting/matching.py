@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
@@ -29,6 +29,7 @@ class Matcher(Protocol):
 
     texts: tuple[Text, ...]
     method: str
+    translates: bool  # knows a translation from a sentence that only names the same people
 
     def pairs(self) -> Iterator[Scores]:
         """Every pair of texts once, the lower number first."""
@@ -53,45 +54,48 @@ class Spread(NamedTuple):
         return Spread(*(share * own + (1 - share) * its for own, its in pairs))
 
 
-def standardised(texts: Sequence[Text], scores: Iterable[Scores]) -> list[Scores]:
-    """Scores in standard deviations above what is usual between the two languages.
+def standardised(matcher: Matcher) -> list[Scores]:
+    """Scores of all pairs of texts, in standard deviations above what is usual.
 
     Passages in one language look more alike than a translation does, and some languages are
-    nearer to each other than others. How they differ is estimated from the story itself, and
-    drawn towards the mean of all (empirical Bayes) where few pairs of articles tell it: two
-    articles that share nothing must not gain by it.
+    nearer to each other than others. A matcher that translates is judged by what is usual
+    between the two languages. That is estimated from the story itself, and drawn towards the
+    mean of all (empirical Bayes) where few pairs of articles tell it: two articles that share
+    nothing must not gain by it.
     """
-    known = list(scores)
-    usual = _usual({languages(texts, s.first, s.second) for s in known}, texts, known)
-    return [
-        s._replace(values=(s.values - spread.mean) / (spread.deviation or 1.0))
-        for s in known
-        for spread in [usual[languages(texts, s.first, s.second)]]
-    ]
+    known = list(matcher.pairs())
+    overall = _spread(known)
+    if not matcher.translates:
+        return [_relative(scores, overall) for scores in known]
+    kinds = [_languages(matcher.texts, scores) for scores in known]
+    usual = _usual(kinds, known, overall)
+    return [_relative(scores, usual[kind]) for scores, kind in zip(known, kinds, strict=True)]
 
 
-def languages(texts: Sequence[Text], first: int, second: int) -> tuple[str, str]:
-    one, two = sorted((texts[first].main_language, texts[second].main_language))
+def _relative(scores: Scores, usual: Spread) -> Scores:
+    return scores._replace(values=(scores.values - usual.mean) / (usual.deviation or 1.0))
+
+
+def _languages(texts: Sequence[Text], scores: Scores) -> tuple[str, str]:
+    one, two = sorted((texts[scores.first].main_language, texts[scores.second].main_language))
     return one, two
 
 
 def _usual(
-    kinds: set[tuple[str, str]], texts: Sequence[Text], scores: Sequence[Scores]
+    kinds: Sequence[tuple[str, str]], scores: Sequence[Scores], overall: Spread
 ) -> dict[tuple[str, str], Spread]:
-    by_kind = {kind: [s for s in scores if languages(texts, *s[:2]) == kind] for kind in kinds}
-    overall = _spread(scores)
-    groups = {}
+    found: dict[tuple[str, str], Spread] = {}
     for within in (True, False):
-        own = [s for kind in kinds if (kind[0] == kind[1]) is within for s in by_kind[kind]]
-        groups[within] = _spread(own).towards(overall, _share(own)) if own else overall
-    return {
-        kind: _spread(own).towards(groups[kind[0] == kind[1]], _share(own))
-        for kind, own in by_kind.items()
-    }
+        group = [(k, s) for k, s in zip(kinds, scores, strict=True) if (k[0] == k[1]) is within]
+        usual = _drawn([s for _, s in group], overall)
+        for kind in {k for k, _ in group}:
+            found[kind] = _drawn([s for k, s in group if k == kind], usual)
+    return found
 
 
-def _share(scores: Sequence[Scores]) -> float:
-    return len(scores) / (len(scores) + PRIOR)
+def _drawn(scores: Sequence[Scores], towards: Spread) -> Spread:
+    share = len(scores) / (len(scores) + PRIOR)
+    return _spread(scores).towards(towards, share)
 
 
 def _spread(scores: Sequence[Scores]) -> Spread:
