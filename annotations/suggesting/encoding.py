@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .e5 import Piece
-from .encoders import Floats, TokenEncoder, unit_length
+from .e5 import Floats, Piece
+from .encoders import TokenEncoder, unit_length
 from .units import Span, Text
 
 LONGEST_SENTENCE: Final = 200  # pieces of a sentence that are read
@@ -27,7 +27,7 @@ REPEATED: Final = 60  # pieces at most that the next window repeats
 class States:
     """The words of a text: a row a piece that has letters, in reading order.
 
-    `values` are eighths of bits: bytes from -127 to 127, [piece, alone or in context, dimension].
+    `values` are whole numbers from -127 to 127, by piece, alone or in context, and dimension.
     """
 
     sentence: NDArray[np.int32]
@@ -64,9 +64,8 @@ def encode_text(text: Text, encoder: TokenEncoder) -> States:
     ]
     if not rows:
         return _empty(encoder.dimension)
-    sentence, number, start, end, first, second = zip(*rows, strict=True)
-    columns = (np.array(column, np.int32) for column in (sentence, number, start, end))
-    return States(*columns, _packed(np.stack((np.array(first), np.array(second)), axis=1)))
+    sentence, number, start, end = np.array([row[:4] for row in rows], np.int32).T
+    return States(sentence, number, start, end, _packed(np.array([row[4:] for row in rows])))
 
 
 def _empty(dimension: int) -> States:
@@ -86,7 +85,9 @@ def _in_context(sentences: list[list[Piece]], encoder: TokenEncoder) -> list[Flo
     states = encoder.states(
         [[p.number for pieces in sentences[a:b] for p in pieces] for a, b in windows]
     )
-    best: list[tuple[int, Floats]] = [(-1, np.zeros((0, encoder.dimension), np.float32))] * len(sizes)
+    best: list[tuple[int, Floats]] = [(-1, np.zeros((0, encoder.dimension), np.float32))] * len(
+        sizes
+    )
     for (first, last), rows in zip(windows, states, strict=True):
         at = 0
         for i in range(first, last):

@@ -42,6 +42,11 @@ class Link:
     score: float
     kind: Kind
 
+    @property
+    def reason(self) -> str:
+        words = "word for word" if self.kind == "same words" else self.kind
+        return "same quotation, " + words.removeprefix("same words, ")
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -56,12 +61,7 @@ class Family:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        kinds = dict.fromkeys(link.kind for link in self.links)
-        return tuple("same quotation, " + _described(kind) for kind in kinds)
-
-
-def _described(kind: Kind) -> str:
-    return {"same words": "word for word", "same words, cut": "cut"}.get(kind, kind)
+        return tuple(dict.fromkeys(link.reason for link in self.links))
 
 
 def propose_families(

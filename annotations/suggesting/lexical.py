@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
+from .e5 import Floats
 from .encoders import unit_length
-from .matching import Floats, Scores
+from .matching import Scores
 from .names import skeleton, territories, transliterated, words
 from .units import Span, Text, touched
 
@@ -67,7 +68,8 @@ class Lexical:
 
     def _row(self, text: int, span: Span) -> Floats:
         found = self.texts[text]
-        return self._rows([features(found.words_of(span), found.main_language)])[0]
+        row: Floats = self._rows([features(found.words_of(span), found.main_language)])[0]
+        return row
 
     def _rows(self, counted: Sequence[tuple[Counter[str], ...]]) -> Floats:
         parts = [

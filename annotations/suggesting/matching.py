@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .e5 import Floats
 from .units import Span, Text
-
-type Floats = NDArray[np.float32]
 
 PRIOR: Final = 2  # pairs of articles: below that many, a language pair tells little of its own
 

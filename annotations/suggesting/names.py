@@ -16,7 +16,9 @@ from babel import Locale, UnknownLocaleError
 
 from .units import Span
 
-WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f])*")
+WORD: Final = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f])*"
+)
 ARABIC_ARTICLE: Final = re.compile(r"^[وفبك]?ال(?=..)|^لل(?=..)")
 SHORTEST_NAME: Final = 4  # letters of a territory's name that are compared
 ENDING: Final = 3  # letters at the end of a name that an adjective may not have
@@ -93,12 +95,11 @@ def _territories(language: str) -> dict[str, str]:
         names = Locale.parse(language, sep="-").territories
     except (UnknownLocaleError, ValueError):
         return {}
-    found: dict[str, str] = {}
+    codes: dict[str, set[str]] = {}
     for code, name in names.items():
-        if len(code) != 2 or not name:
-            continue
-        for word, _ in words(name):
-            letters = transliterated(word)
-            if len(letters) >= SHORTEST_NAME:
-                found.setdefault(letters[: max(SHORTEST_NAME, len(letters) - ENDING)], code)
-    return found
+        for letters in (transliterated(word) for word, _ in words(name or "")):
+            if len(code) == 2 and len(letters) >= SHORTEST_NAME:
+                beginning = letters[: max(SHORTEST_NAME, len(letters) - ENDING)]
+                codes.setdefault(beginning, set()).add(code)
+    # a word of several names, such as "united" or "islands", names none of them
+    return {beginning: min(own) for beginning, own in codes.items() if len(own) == 1}

@@ -20,7 +20,9 @@ SEED: Final = 4  # words that must be the same for a passage to be noticed
 GAP: Final = 5  # words that one of both may have more, or other, before the passage ends
 SHORTEST: Final = 7  # words that a passage shares
 COMMON: Final = 20  # places in a text from which a run of words tells nothing
-OPEN: Final = 50  # passages that a run may continue: bounds the work on texts that repeat themselves
+OPEN: Final = (
+    50  # passages that a run may continue: bounds the work on texts that repeat themselves
+)
 
 
 @dataclass(frozen=True, slots=True)

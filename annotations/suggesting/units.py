@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+CLAUSE_END: Final = re.compile(r"[,;:،؛，；：、—–()“”„«»\"]|\s-\s")
 
 type Span = tuple[int, int]
 
@@ -29,6 +33,15 @@ class Text:
 def overlap(a: Span, b: Span) -> int:
     """How many code points two spans share."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def clause_around(text: str, sentence: Span, passage: Span) -> Span:
+    """The part of a sentence between two marks in which a passage stands, without blanks."""
+    before = [m.end() for m in CLAUSE_END.finditer(text, sentence[0], passage[0])]
+    after = CLAUSE_END.search(text, passage[1], sentence[1])
+    start, end = before[-1] if before else sentence[0], after.start() if after else sentence[1]
+    piece = text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def touched(sentences: Sequence[Span], span: Span) -> range:

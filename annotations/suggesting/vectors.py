@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
+from .e5 import Floats
 from .encoders import Encoder, unit_length
-from .matching import Floats, Scores
+from .matching import Scores
 from .units import Span, Text, touched
 
 NEIGHBOURS: Final = 4

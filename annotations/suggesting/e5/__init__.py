@@ -6,6 +6,6 @@ native tokeniser writes past its buffer on some texts, and it gives no states of
 
 from .network import Network
 from .pieces import Piece, Tokeniser
-from .weights import Weights, WeightsError, read_weights
+from .weights import Floats, Weights, WeightsError, read_weights
 
-__all__ = ["Network", "Piece", "Tokeniser", "Weights", "WeightsError", "read_weights"]
+__all__ = ["Floats", "Network", "Piece", "Tokeniser", "Weights", "WeightsError", "read_weights"]

@@ -11,7 +11,6 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .weights import Floats, Weights
 
@@ -56,7 +55,8 @@ class Network:
     def _normed(self, states: Floats, name: str) -> Floats:
         centred = states - states.mean(axis=1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + self._weights.epsilon)
-        return centred / spread * self._tables[name + ".w"] + self._tables[name + ".b"]
+        normed: Floats = centred / spread * self._tables[name + ".w"] + self._tables[name + ".b"]
+        return normed
 
     def _attended(self, states: Floats, layer: str, edges: list[int]) -> Floats:
         heads = self._weights.heads
@@ -87,7 +87,7 @@ def _batches(sequences: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]
 
 
 def _softmax(scores: Floats) -> Floats:
-    raised: NDArray[np.float32] = np.exp(scores - scores.max(axis=2, keepdims=True))
+    raised: Floats = np.exp(scores - scores.max(axis=2, keepdims=True))
     return raised / raised.sum(axis=2, keepdims=True)
 
 
@@ -99,4 +99,5 @@ def _gelu(values: Floats) -> Floats:
     for factor in ERF:
         tail = (tail + np.float32(factor)) * inverse
     tail *= np.exp(-size * size)
-    return values * np.where(values < 0, tail, 2 - tail) / 2
+    below: Floats = np.where(values < 0, tail, 2 - tail) / 2
+    return values * below

@@ -21,7 +21,7 @@ BLOCK: Final = 32  # values that share a scale
 BLOCK_BYTES: Final = 18
 MIDDLE: Final = 8  # the four bits that stand for zero
 
-type Floats = NDArray[np.float32]
+type Floats = NDArray[np.floating]
 
 
 class WeightsError(ValueError):
