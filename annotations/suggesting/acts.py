@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -58,8 +59,14 @@ def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
             return _cue(items, at, at + len(words), kind) if kind else None
     if _is_noun(items, at, tongue):
         return None
-    kind = _kind(item.fold, tongue)
-    if kind == "source" and tongue.code == "de" and item.fold == "so" and not _stands_apart(items, at):
+    first = at == 0 and item.fold in tongue.sources_first
+    kind: CueKind | None = "source" if first else _kind(item.fold, tongue)
+    if (
+        kind == "source"
+        and tongue.code == "de"
+        and item.fold == "so"
+        and not _stands_apart(items, at)
+    ):
         return None
     return _cue(items, at, at + 1, kind) if kind else None
 
@@ -84,8 +91,14 @@ def _is_noun(items: Sequence[Item], at: int, tongue: Tongue) -> bool:
     if items[at].is_capital and at > 0 and items[at - 1].kind == "word":
         return True
     before = items[at - 1].fold if at else ""
-    return tongue.code in ("en", "fr", "es") and before in tongue.determiners and (
-        before not in tongue.pronouns and tongue.code != "fr" or before in {"le", "un", "une", "du"}
+    return (
+        tongue.code in ("en", "fr", "es")
+        and before in tongue.determiners
+        and (
+            before not in tongue.pronouns
+            and tongue.code != "fr"
+            or before in {"le", "un", "une", "du"}
+        )
     )
 
 
@@ -121,7 +134,7 @@ def _subject(
     items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
 ) -> Mention | None:
     if cue.kind == "colon":
-        return next((m for m in found if m.last == cue.first), None)
+        return next((m for m in found if m.first == 0 and m.last == cue.first), None)
     if cue.kind == "source":
         return _following(items, found, cue, 4, stopping=False)
     if cue.kind == "source after":
@@ -138,9 +151,11 @@ def _subject(
 def _subject_svo(
     items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
 ) -> Mention | None:
+    if helper := _helper(items, cue, tongue):
+        return _beside_helper(items, found, helper)
     before = _before(items, found, cue, tongue)
     if _is_inverted(items, cue):
-        return _inverted(items, found, cue) or before
+        return _inverted(items, found, cue, adjacent=not _follows_quote(items, cue)) or before
     return before or _following(items, found, cue, NEAR, stopping=True, plain=True)
 
 
@@ -154,15 +169,48 @@ def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
     return items[at].kind == "quote" or (items[at].text in PAUSES and items[at].kind == "mark")
 
 
-AUXILIARIES: Final = frozenset("a ont avait aurait has had ha han había se s' hat hatte habe так".split())
+AUXILIARIES: Final = frozenset(
+    "a ont avait aurait has had ha han había se s' hat hatte habe так".split()
+)
 
 
-def _inverted(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
+def _follows_quote(items: Sequence[Item], cue: Cue) -> bool:
+    """Whether the nearest marks before the verb are those of a quotation, or a dash."""
+    before = [i for i in items[: cue.first] if i.kind != "word"][-2:]
+    return any(i.kind == "quote" or i.text in "—–" for i in before)
+
+
+def _helper(items: Sequence[Item], cue: Cue, tongue: Tongue) -> int | None:
+    """Where the finite "has" of a German perfect is, if the verb stands far from it."""
+    if tongue.code != "de" or not PARTICIPLE.fullmatch(items[cue.first].fold):
+        return None
+    before = range(cue.first - 1, -1, -1)
+    return next((i for i in before if items[i].fold in {"hat", "hatte", "habe", "haben"}), None)
+
+
+PARTICIPLE: Final = re.compile(r"\w*ge\w+(?:t|en)|(?:er|be|ver|ge|wider|zu)\w+(?:t|en)|\w+iert")
+
+
+def _beside_helper(items: Sequence[Item], found: Sequence[Mention], helper: int) -> Mention | None:
+    before = [m for m in found if m.last <= helper and not m.oblique]
+    if before and (before[-1].last == helper or items[before[-1].last].text in PAUSES):
+        return before[-1]
+    after = next((m for m in found if m.first > helper and not m.oblique), None)
+    near = after is not None and after.first - helper <= 3
+    return after if near else before[-1] if before else None
+
+
+def _inverted(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, *, adjacent: bool
+) -> Mention | None:
     """The first mention in the nominative between the verb and the next mark."""
+    reach = 0 if adjacent else 6
+    if adjacent and _before_parenthesis(items, [m for m in found if not m.oblique], cue.first - 1):
+        return None
     for mention in found:
         between = items[cue.last : mention.first]
         if mention.first >= cue.last and all(i.kind == "word" for i in between):
-            if not mention.oblique and len(between) <= 6:
+            if not mention.oblique and len(between) <= reach:
                 return mention
     return None
 
@@ -200,6 +248,8 @@ def _right_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> 
     for mention in reversed(found):
         if mention.last > cue.first or mention.oblique:
             continue
+        if items[cue.first].text != items[cue.first].fold and items[cue.first].text[0] in "وف":
+            return None  # "A said and stressed" begins anew
         between = items[mention.last : cue.first]
         enclosed = bool(between) and {between[0].text, between[-1].text} <= PAUSES
         return mention if len(between) <= 2 or enclosed else None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from .acts import Act, acts, main_subject
+from .insertions import inserted
 from .mentions import Mention, mentions
 from .people import People, Person
-from .words import Frame, Page
+from .tongues import fold
+from .tongues.tongue import Gender
+from .words import Frame, Item, Page
 
 FAR: Final = 40  # cost from which an act does not govern a stretch
 GOVERNING: Final = 3  # cost up to which it stands right beside it
@@ -58,19 +62,45 @@ class Narration:
     speaking: Voice = NOBODY
     spoke_in: int = -9
     topic: Voice = NOBODY
+    spoke_at: int = -1  # numbers of frames
+    topic_at: int = -1
     named: dict[int, Attribution] = field(default_factory=dict)
     reported: list[Reported] = field(default_factory=list)
 
 
 def attributions(page: Page) -> Narration:
     """Every outer stretch of the page with its cue and speaker."""
-    found = {frame: mentions(frame, page.tongue) for frame in page.frames}
+    recurring = Counter(i.fold for frame in page.frames for i in frame.words)
+    found = {frame: mentions(frame, page.tongue, recurring) for frame in page.frames}
     people = People(page.text, page.tongue)
-    people.learn(m for ms in found.values() for m in ms)
+    people.learn(m for ms in found.values() for m in ms if not m.weak)
+    for frame, ms in found.items():
+        found[frame] = [m for m in ms if not m.weak or _is_backed(frame, m, people, page)]
+    people.learn(m for ms in found.values() for m in ms if m.weak)
     narration = Narration(page, found, people)
     for number, frame in enumerate(page.frames):
         _read(narration, frame, number)
     return narration
+
+
+def _is_backed(frame: Frame, mention: Mention, people: People, page: Page) -> bool:
+    """Whether a single capital word is a name: known from elsewhere, or doing the speaking."""
+    if mention.name and people.called(page.text[slice(*mention.name)]):
+        return True
+    if mention.first and _is_adjective(frame.items[mention.first - 1], page):
+        return False
+    beside = (
+        *frame.items[max(0, mention.first - 1) : mention.first],
+        *frame.items[mention.last :][:1],
+    )
+    return any(i.kind == "word" and i.fold in page.tongue.says for i in beside)
+
+
+def _is_adjective(item: Item, page: Page) -> bool:
+    """In German a capital after it is a noun."""
+    known = page.tongue.says | page.tongue.not_names
+    ends = item.fold.endswith(("e", "en", "er", "es", "em"))
+    return page.tongue.nouns_are_capital and item.text.islower() and ends and item.fold not in known
 
 
 def _read(narration: Narration, frame: Frame, number: int) -> None:
@@ -83,8 +113,18 @@ def _read(narration: Narration, frame: Frame, number: int) -> None:
         if item.kind == "quote" and item.quote not in narration.named:
             narration.named[item.quote] = _attribution(narration, frame, at, done, voices, own)
     for act, voice in zip(done, voices, strict=True):
+        if voice.person and voice.how.startswith("named") and act.cue.kind == "says":
+            word = fold(narration.page.text[act.cue.start : act.cue.end])
+            voice.person.gender = voice.person.gender or _gender_of(word, narration.page)
         narration.reported.append(Reported(frame, act, voice))
     _remember(narration, frame, number, done, voices, own)
+
+
+def _gender_of(verb: str, page: Page) -> Gender:
+    """Russian and Arabic verbs tell whether a woman speaks."""
+    if page.tongue.code == "ru" and verb.endswith(("л", "ла")):
+        return "f" if verb.endswith("ла") else "m"
+    return "f" if page.tongue.code == "ar" and verb.endswith("ت") else ""
 
 
 def _remember(
@@ -103,10 +143,11 @@ def _remember(
     quoted = [narration.named[q].voice for q in frame.quotes if narration.named[q].voice.name]
     if main or quoted:
         narration.speaking, narration.spoke_in = (quoted or main)[-1], frame.passage
+        narration.spoke_at = number
     if own.name and not (own.person and narration.people.is_place(own.person)):
-        narration.topic = own
+        narration.topic, narration.topic_at = own, number
     elif main:
-        narration.topic = main[-1]
+        narration.topic, narration.topic_at = main[-1], number
 
 
 def _attribution(
@@ -117,18 +158,51 @@ def _attribution(
     voices: Sequence[Voice],
     own: Voice,
 ) -> Attribution:
+    if aside := inserted(narration.page, narration.page.stretches[frame.items[at].quote]):
+        act, mention, inner = aside
+        cue = narration.page.text[act.cue.start : act.cue.end]
+        return Attribution(cue, _voice(narration, mention, inner), 0, True, True)
     costs = [(_cost(frame, at, act, narration.page.tongue.order), i) for i, act in enumerate(done)]
     cost, best = min(costs, default=(FAR, -1))
     is_about = bool(own.name)
+    first = main_subject(narration.found[frame])
+    if first and first.first > at and narration.page.tongue.drops_pronouns:
+        own = NOBODY  # whoever is named later is not who spoke before
     if cost < FAR:
         act, voice = done[best], voices[best]
         if not voice.name:
-            voice = own if own.name and act.cue.kind != "colon" else _still(narration, frame)
+            voice = _unnamed(narration, frame, done[:best], voices[:best], own)
         cue = "" if act.cue.kind == "colon" else narration.page.text[act.cue.start : act.cue.end]
         return Attribution(cue, voice, cost, True, is_about)
+    if _is_reported(frame, narration.page) and narration.speaking.name:
+        return Attribution("", _still(narration, frame), FAR - 1, False, True)
     if own.name and frame.words:
         return Attribution("", own, FAR, True, is_about)
     return Attribution("", _still(narration, frame), FAR, False, is_about)
+
+
+def _unnamed(
+    narration: Narration,
+    frame: Frame,
+    earlier: Sequence[Act],
+    voices: Sequence[Voice],
+    own: Voice,
+) -> Voice:
+    """Whose verb it is when it has no subject: that of the verb before it, or of the text before."""
+    if not narration.page.tongue.drops_pronouns:
+        return own if own.name else _still(narration, frame)
+    main = [v for a, v in zip(earlier, voices, strict=True) if v.name and not _is_aside(frame, a)]
+    return main[-1] if main else _still(narration, frame) if narration.speaking.name else own
+
+
+def _is_aside(frame: Frame, act: Act) -> bool:
+    """Arabic "as somebody said" does not change who is speaking."""
+    return act.cue.first > 0 and frame.items[act.cue.first - 1].fold in {"كما", "حسبما", "مثلما"}
+
+
+def _is_reported(frame: Frame, page: Page) -> bool:
+    """German goes on with reported speech by the mood of the verb alone."""
+    return any(i.fold in page.tongue.reported for i in frame.words)
 
 
 def _still(narration: Narration, frame: Frame) -> Voice:
@@ -160,6 +234,8 @@ def _cost_after(frame: Frame, at: int, act: Act, order: str) -> int:
     words = sum(i.kind == "word" for i in between)
     marks = sum(i.kind == "mark" for i in between[1:])
     quotes = sum(i.kind == "quote" for i in between)
+    if order == "vso" and act.cue.kind == "says" and (words or quotes):
+        return FAR  # the verb of what comes next
     late = 6 if order == "vso" and act.cue.kind == "says" else 0
     leading_on = 4 if _leads_on(frame, act) else 0
     return words // (3 if order == "sov" else 1) + 4 * marks + 5 * quotes + late + leading_on
@@ -187,15 +263,34 @@ def _voice(narration: Narration, mention: Mention | None, frame: Frame) -> Voice
         person = _person(narration, mention)
         return Voice(person.name if person else "", person, "named in the sentence")
     phrase = " ".join(narration.page.text[mention.start : mention.end].split())
+    namesake = narration.people.called(phrase) if mention.last - mention.first == 1 else None
+    if namesake:  # Bauer, King, Richter: a role that is a name here
+        return Voice(namesake.name, namesake, "named in the sentence")
     described = narration.people.described(mention) if mention.kind == "role" else None
     if described:
         return Voice(described.name, described, f"“{phrase}” is described so in the text")
+    if mention.kind == "role" and _means_last_speaker(narration, mention, frame):
+        speaker = narration.speaking
+        return Voice(speaker.name, speaker.person, f"“{phrase}” is the only person of the paragraph")
     return Voice(phrase, None, "named by role in the sentence")
+
+
+def _means_last_speaker(narration: Narration, mention: Mention, frame: Frame) -> bool:
+    """ "The politician" after one person spoke in this paragraph, and nobody else is named."""
+    person = narration.speaking.person
+    same_passage = [f for f in narration.page.frames if f.passage == frame.passage]
+    named = {
+        id(_person(narration, m)) for f in same_passage for m in narration.found[f] if m.name
+    }
+    clashes = person and mention.gender and person.gender and mention.gender != person.gender
+    alone = named == {id(person)} and frame.passage == narration.spoke_in
+    return bool(person) and alone and not clashes and len(mention.marks) == 1
 
 
 def _pronoun(narration: Narration, mention: Mention) -> Voice:
     word = narration.page.text[mention.start : mention.end]
-    for voice in (narration.topic, narration.speaking):
+    recent = (narration.speaking, narration.topic)
+    for voice in recent if narration.spoke_at >= narration.topic_at else recent[::-1]:
         gender = voice.person.gender if voice.person else ""
         fits = not gender or not mention.gender or gender == mention.gender
         if voice.name and fits:

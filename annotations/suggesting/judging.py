@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -36,11 +37,14 @@ class Nearby:
 class Judge:
     """Knows what recurs in a text, since names do."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, cued: Iterable[int]) -> None:
         self.page = page
         self.tongue: Tongue = page.tongue
-        inner = (fold(page.text[s.start : s.end]) for s in page.stretches)
-        self.times = Counter(inner)
+        self.times = Counter(self._words(s) for s in page.stretches)
+        self.spoken = {self._words(page.stretches[q]) for q in cued}
+
+    def _words(self, stretch: Stretch) -> str:
+        return fold(self.page.text[stretch.start : stretch.end])
 
     def sort(self, frame: Frame, at: int, stretch: Stretch, nearby: Nearby) -> Sort:
         """`frame.items[at]` is the stretch."""
@@ -54,7 +58,10 @@ class Judge:
             return "name"
         if nearby.cued or nearby.governed:
             return "words"
-        return "words" if nearby.about_somebody or _length(inner) > FEW else "scare"
+        if fold(inner) in self.spoken or _length(inner) > FEW:
+            return "words"
+        doubtful = self.tongue.code == "zh"  # where marks often only lend weight
+        return "words" if nearby.about_somebody and not doubtful else "scare"
 
     def _is_titled(self, frame: Frame, at: int) -> bool:
         before = _words_before(frame, at)
@@ -72,13 +79,17 @@ class Judge:
     ) -> bool:
         if _length(inner) > FEW or STOP_INSIDE.search(inner):
             return False
-        if before and before[-1] in self.tongue.kinds_of_name:
+        after = frame.items[at + 1].fold if at + 1 < len(frame.items) else ""
+        if {before[-1] if before else "", after} & self.tongue.kinds_of_name:
             return True
-        if any(w in self.tongue.kinds_of_name for w in before[-2:]) and self._looks_like_name(inner):
+        if any(w in self.tongue.kinds_of_name for w in before[-2:]) and self._looks_like_name(
+            inner
+        ):
             return True
         if nearby.governed:
             return False
-        recurring = self.times[fold(inner)] > 1 and _length(inner) <= 2 and not nearby.cued
+        again = self.times[fold(inner)] > 1 and fold(inner) not in self.spoken
+        recurring = again and _length(inner) <= 2
         return recurring or (self._looks_like_name(inner) and bool(before))
 
     def _looks_like_name(self, inner: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 Family = Literal["double", "angle", "single", "small angle", "corner", "white corner", ""]
 
 FAMILIES: Final[dict[str, Family]] = {
-    **dict.fromkeys("\"“”„‟″＂", "double"),
+    **dict.fromkeys('"“”„‟″＂', "double"),
     **dict.fromkeys("«»", "angle"),
     **dict.fromkeys("'‘’‚‛", "single"),
     **dict.fromkeys("‹›", "small angle"),
@@ -117,7 +117,7 @@ class _Reader:
     def _is_inch(self, at: int) -> bool:
         before, _ = self._near(at)
         opened = any(o.family == "double" for o in self.stack)
-        return self.text[at] in "\"″" and before.isdigit() and not opened
+        return self.text[at] in '"″' and before.isdigit() and not opened
 
     def _is_apostrophe(self, at: int) -> bool:
         before, after = self._near(at)

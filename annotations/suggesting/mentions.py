@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -18,6 +19,9 @@ PARTICLES: Final = frozenset(
     "de da do dos del della di du van von der den ter ten bin ibn al el la le bint abu y al- zu".split()
 )
 LONGEST_NAME: Final = 5  # words
+LONGEST_ALONE: Final = 3  # words of an Arabic name that nothing else in the text confirms
+NAME_GOES_ON: Final = frozenset("عبد بن ابن ابو ابي ال ام دي فون فان بنت".split())
+LONGEST_OFFICE: Final = 40  # code points of a name in marks between a role and a name
 REACH: Final = 7  # words between a role and the name that follows it
 
 
@@ -34,6 +38,7 @@ class Mention:
     marks: frozenset[str] = frozenset()
     oblique: bool = False
     gender: Gender = ""
+    weak: bool = False  # one capital word that may as well be no name
 
 
 @cache
@@ -42,7 +47,9 @@ def countries(code: str) -> frozenset[str]:
     if code == "und":
         return frozenset()
     names = (fold(n) for k, n in Locale.parse(code).territories.items() if len(k) == 2)
-    return frozenset(_stem(n) for n in names if " " not in n and len(n) > (1 if code == "zh" else 3))
+    return frozenset(
+        _stem(n) for n in names if " " not in n and len(n) > (1 if code == "zh" else 3)
+    )
 
 
 def _stem(name: str) -> str:
@@ -61,12 +68,15 @@ def is_country(word: str, tongue: Tongue) -> bool:
     return any(word[:n] in known for n in range(4, min(len(word), 12) + 1) if len(word) - n <= 5)
 
 
-def mentions(frame: Frame, tongue: Tongue) -> list[Mention]:
-    """All mentions of a frame in order, none inside another one."""
+def mentions(frame: Frame, tongue: Tongue, recurring: Counter[str]) -> list[Mention]:
+    """All mentions of a frame in order, none inside another one.
+
+    `recurring` counts the words of the whole text.
+    """
     found: list[Mention] = []
     at = 0
     while at < len(frame.items):
-        mention = _mention_at(frame.items, at, tongue)
+        mention = _mention_at(frame.items, at, tongue, recurring)
         if mention:
             found.append(mention)
             at = max(mention.last, at + 1)
@@ -75,14 +85,17 @@ def mentions(frame: Frame, tongue: Tongue) -> list[Mention]:
     return found
 
 
-def _mention_at(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+def _mention_at(
+    items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
+) -> Mention | None:
     item = items[at]
     if item.kind != "word":
         return None
     if item.fold in tongue.pronouns:
         return _made(items, at, at + 1, "pronoun", None, tongue, tongue.pronouns[item.fold])
-    reader = READERS.get(tongue.code, _cased)
-    return reader(items, at, tongue)
+    if tongue.code == "ar":
+        return _arabic(items, at, tongue, recurring)
+    return (_chinese if tongue.code == "zh" else _cased)(items, at, tongue)
 
 
 def _made(
@@ -115,6 +128,8 @@ def _made(
 def _is_oblique(items: tuple[Item, ...], first: int, last: int, tongue: Tongue) -> bool:
     """Whether the mention depends on a preposition, or is a genitive."""
     if items[last - 1].suffixed or _is_followed_by_case(items, last, tongue):
+        return True
+    if items[first].fold in tongue.objects:
         return True
     before = [i for i in items[max(0, first - 3) : first] if i.kind == "word"]
     while before and (before[-1].fold in tongue.determiners - tongue.prepositions):
@@ -161,6 +176,8 @@ def _may_describe(item: Item, tongue: Tongue) -> bool:
 def _names(item: Item, tongue: Tongue) -> bool:
     if not item.is_capital or item.fold in tongue.not_names or item.text.isdigit():
         return False
+    if tongue.code == "tr" and item.fold.endswith(("lerden", "lardan", "lerinden", "larından")):
+        return False
     return not (item.fold in tongue.says and not item.text.isupper())
 
 
@@ -190,7 +207,9 @@ def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue)
     is_body = tongue.is_body(items[role].fold) and not tongue.is_role(items[role].fold)
     if name:
         return _made(items, first, name[1], "name", name, tongue)
-    return _made(items, first, _office(items, role, tongue), "body" if is_body else "role", None, tongue)
+    return _made(
+        items, first, _office(items, role, tongue), "body" if is_body else "role", None, tongue
+    )
 
 
 def _last_role(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
@@ -220,6 +239,8 @@ def _name_after(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, 
             run = _run(items, i + 1, tongue)
             closes = run and run[1] < len(items) and items[run[1]].text in {",", "."}
             return run if run and closes and _is_person_like(items, run) else None
+        if item.kind == "quote" and item.end - item.start <= LONGEST_OFFICE:
+            continue  # the head of the company “Sever”, Ana Ruiz
         if item.kind != "word" or item.fold in tongue.says or item.fold in tongue.that:
             return None
         if _names(item, tongue) and not _is_office_word(items, i, tongue):
@@ -262,7 +283,10 @@ def _run(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | 
 
 
 def _ends_run(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
-    return end > at and tongue.is_role(items[end].fold)
+    """A new role begins in the middle of capitals; but "Rey" and "King" may end a name."""
+    following = items[end + 1] if end + 1 < len(items) else None
+    goes_on = following is not None and _names(following, tongue)
+    return end > at and tongue.is_role(items[end].fold) and goes_on
 
 
 def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
@@ -271,6 +295,8 @@ def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> boo
     item, before = items[end], items[end - 1]
     if item.text == "." and len(before.text) == 1:
         return True
+    if item.text in {"der", "den"} and before.fold not in {"von", "van"}:
+        return False
     return item.kind == "word" and item.text in PARTICLES and not is_country(before.fold, tongue)
 
 
@@ -284,26 +310,23 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
     run = _run(items, at, tongue)
     if run is None:
         return None
-    if tongue.nouns_are_capital and run[1] - run[0] == 1 and _is_common_noun(items, at, tongue):
-        return None
-    return _made(items, *run, "name", run, tongue)
-
-
-def _is_common_noun(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
-    """In German, a capital after an article or adjective is a noun."""
-    if at == 0 or items[at - 1].kind != "word":
-        return False
-    before = items[at - 1]
-    if before.fold in tongue.determiners:
-        return True
-    ends = before.fold.endswith(("e", "en", "er", "es", "em"))
-    return before.text.islower() and ends and before.fold not in tongue.says | tongue.not_names
+    if tongue.nouns_are_capital and at and items[at - 1].fold in tongue.determiners:
+        if run[1] - run[0] == 1:
+            return None
+        run = (run[0] + (run[1] - run[0] > 2), run[1])  # the shepherd Karl Weidner
+    alone = run[1] - run[0] == 1 and not items[at].text.isupper()
+    weak = (
+        alone and (tongue.nouns_are_capital or at == 0) and not is_country(items[at].fold, tongue)
+    )
+    return replace(_made(items, *run, "name", run, tongue), weak=weak)
 
 
 # --- Arabic
 
 
-def _arabic(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+def _arabic(
+    items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
+) -> Mention | None:
     """A role with its name anywhere, a bare name where a verb of speech or source goes before."""
     item = items[at]
     known = tongue.is_role(item.fold) or tongue.is_body(item.fold)
@@ -314,7 +337,8 @@ def _arabic(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
         end += 1
     if end == at:
         return None
-    name = _arabic_name(items, at, end, tongue)
+    name = _arabic_name(items, at, end, tongue, recurring)
+    end = name[1] if name else end
     is_body = tongue.is_body(item.fold) and not tongue.is_role(item.fold)
     kind: MentionKind = "name" if name else "body" if is_body else "role"
     return _made(items, at, end, kind, name, tongue)
@@ -334,35 +358,66 @@ def _stands_as_subject(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool
 
 def _belongs(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
     item = items[end]
+    if item.kind == "quote":
+        return end > at and item.end - item.start <= LONGEST_OFFICE and _goes_on(items, end, tongue)
     if item.kind != "word" or item.text.isdigit() or item.fold in tongue.says | tongue.adds:
         return False
     if item.fold in tongue.portfolios or end == at:
         return True
     if item.fold in tongue.not_names or item.fold.startswith(("لل", "بال")):
         return False
-    return item.fold not in tongue.of
+    joined = item.fold[0] in "لب" and (tongue.is_body(item.fold) or tongue.is_role(item.fold))
+    return item.fold not in tongue.of and not joined
+
+
+def _goes_on(items: tuple[Item, ...], end: int, tongue: Tongue) -> bool:
+    """After a body's name in marks, a person's name may follow."""
+    return tongue.is_body(items[end - 1].fold) and end + 1 < len(items)
 
 
 def _arabic_name(
-    items: tuple[Item, ...], at: int, end: int, tongue: Tongue
+    items: tuple[Item, ...], at: int, end: int, tongue: Tongue, recurring: Counter[str]
 ) -> tuple[int, int] | None:
     """What is left of a phrase after its roles, offices and adjectives of countries."""
     first = at
     while first < end and _is_arabic_office(items, at, first, end, tongue):
         first += 1
-    return (first, end) if 0 < end - first <= LONGEST_NAME else None
+    if first == end:
+        return None
+    return first, _end_of_arabic_name(items, first, end, recurring)
 
 
-def _is_arabic_office(
-    items: tuple[Item, ...], at: int, i: int, end: int, tongue: Tongue
-) -> bool:
+def _end_of_arabic_name(
+    items: tuple[Item, ...], first: int, end: int, recurring: Counter[str]
+) -> int:
+    """A phrase may go on behind the name: the part of a name that comes again tells its end."""
+    ends = [
+        i for i in range(first + 1, min(end, first + LONGEST_NAME) + 1) if _may_end(items, i - 1)
+    ]
+    if not ends:
+        return min(end, first + 2)
+    again = {i: recurring[items[i - 1].fold] for i in ends}
+    best = max(again.values())
+    if best > 1:
+        return max(i for i in ends if again[i] == best)
+    return (
+        end if end - first <= LONGEST_ALONE else next((i for i in ends if i >= first + 2), ends[-1])
+    )
+
+
+def _may_end(items: tuple[Item, ...], at: int) -> bool:
+    return items[at].kind == "word" and items[at].fold not in NAME_GOES_ON
+
+
+def _is_arabic_office(items: tuple[Item, ...], at: int, i: int, end: int, tongue: Tongue) -> bool:
     word = items[i].fold
-    if tongue.is_role(word) or tongue.is_body(word) or word in tongue.portfolios:
+    if items[i].kind == "quote" or word in tongue.portfolios or word in tongue.determiners:
         return True
-    if is_country(word, tongue) and (word.startswith("ال") or i > at):
+    if tongue.is_role(word) or tongue.is_body(word):
         return True
-    adjective = word.startswith("ال") and word.endswith(("ي", "يه")) and i > at
-    return adjective and i + 1 < end or word in tongue.determiners
+    if is_country(word, tongue) and i > at:
+        return True
+    return word.startswith("ال") and i > at and i + 1 < end
 
 
 # --- Chinese
@@ -380,13 +435,15 @@ def _chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None
         return _chinese_office(items, at, lead, after, tongue)
     if lead == at or not _is_chinese_name(items[at]):
         return None
-    starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in tongue.not_names
-    ends = at + 1 >= len(items) or items[at + 1].kind != "word" or _ends_name(items[at + 1], tongue)
+    lead_in = tongue.not_names | tongue.sources
+    starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in lead_in
+    ends = at + 1 < len(items) and _ends_name(items[at + 1], tongue)
     return _made(items, at, at + 1, "name", (at, at + 1), tongue) if starts and ends else None
 
 
 def _ends_name(item: Item, tongue: Tongue) -> bool:
-    return item.fold in tongue.says | tongue.little | tongue.prepositions
+    words = tongue.says | tongue.little | tongue.prepositions | frozenset("，、：")
+    return item.fold in words
 
 
 def _is_title(item: Item, tongue: Tongue) -> bool:
@@ -394,7 +451,8 @@ def _is_title(item: Item, tongue: Tongue) -> bool:
 
 
 def _is_unknown(item: Item, tongue: Tongue) -> bool:
-    if item.kind != "word" or item.fold in tongue.not_names | tongue.says | tongue.sources:
+    known = tongue.not_names | tongue.says | tongue.sources | tongue.kinds_of_name
+    if item.kind != "word" or item.fold in known:
         return False
     return not _is_title(item, tongue)
 
@@ -418,15 +476,30 @@ def _is_chinese_name(item: Item) -> bool:
 
 
 def _office(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
-    """Where a role without a name ends: with the office it belongs to."""
+    """Where a role without a name ends: with its country or with what it is "of"."""
     end = role + 1
-    while end < len(items) and end - role < 6 and items[end].kind == "word":
-        if items[end].fold in tongue.says or not _continues_office(items, end, tongue):
-            break
+    while end < len(items) and end - role < 3 and _belongs_to_role(items[end], tongue):
         end += 1
-    while end > role + 1 and items[end - 1].fold in tongue.of | tongue.determiners:
-        end -= 1
+    if end < len(items) and items[end].fold in tongue.of - tongue.objects | {"des"}:
+        after = _complement(items, end + 1, tongue)
+        return after if after > end + 1 else end
     return end
 
 
-READERS: Final = {"ar": _arabic, "zh": _chinese}
+def _belongs_to_role(item: Item, tongue: Tongue) -> bool:
+    if item.kind != "word" or item.fold in tongue.says:
+        return False
+    return item.fold in tongue.portfolios or is_country(item.fold, tongue)
+
+
+def _complement(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:
+    """The end of "the ministry of water": one word after the article, or a run of capitals."""
+    end = at
+    while end < len(items) and items[end].fold in tongue.determiners | tongue.of:
+        end += 1
+    start = end
+    while end < len(items) and end - start < 3 and _may_describe(items[end], tongue):
+        if end > start and not (items[end].is_capital or _belongs_to_role(items[end], tongue)):
+            break
+        end += 1
+    return end if end > start else at

@@ -98,7 +98,7 @@ class People:
 
     def _split(self, marks: Iterable[str]) -> tuple[set[str], set[str]]:
         """Words for a country or office apart from those for a role."""
-        roles = {_tell(m) for m in marks if self.tongue.is_role(m)}
+        roles = {_tell(self.tongue.role_in(m)) for m in marks if self.tongue.is_role(m)}
         return {_tell(m) for m in marks if not self.tongue.is_role(m)}, roles
 
     def _likeness(self, person: Person, adjectives: set[str], nouns: set[str]) -> int:
@@ -123,8 +123,10 @@ def _tell(mark: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]) or (
-        one[:3] == other[:3]
+    return (
+        one == other
+        or (min(len(one), len(other)) == 1 and one[0] == other[0])
+        or (one[:3] == other[:3])
     )
 
 

@@ -67,7 +67,8 @@ def find_quotations(
 
 
 def _quoted(read: Page, narration: Narration) -> Iterator[Found]:
-    judge, seen = Judge(read), set()
+    cued = [q for q, known in narration.named.items() if known.cost < FAR]
+    judge, seen = Judge(read, cued), set()
     for frame in read.frames:
         for at, item in enumerate(frame.items):
             if item.kind == "quote" and item.quote not in seen:
@@ -127,7 +128,11 @@ def _reasons(known: Attribution, kind: Kind, stretch: Stretch) -> Iterator[str]:
         return
     yield "a sentence in quotation marks" if kind == "direct" else "words in quotation marks"
     if known.cue:
-        yield f"beside “{known.cue}”" if known.cost <= GOVERNING else f"same sentence as “{known.cue}”"
+        yield (
+            f"beside “{known.cue}”"
+            if known.cost <= GOVERNING
+            else f"same sentence as “{known.cue}”"
+        )
     if known.voice.name:
         yield f"speaker: {known.voice.how}"
     if stretch.unclosed:

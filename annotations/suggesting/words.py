@@ -16,10 +16,13 @@ from .tongues import Tongue, fold
 Kind = Literal["word", "mark", "quote"]
 
 INVERTED: Final = r"(?:(?<=-)t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b"
-WORD: Final = re.compile(r"(?:[ldnscjmtLDNSCJMT]|[Qq]u)['’](?=\w)|\w+(?:[-–.·•]\w+|['’]\w+)*|[^\w\s]")
+WORD: Final = re.compile(
+    r"(?:[ldnscjmtLDNSCJMT]|[Qq]u)['’](?=\w)|\w+(?:[-–.·•]\w+|['’]\w+)*|[^\w\s]"
+)
 SPLIT_FRENCH: Final = re.compile(rf"-(?:t-)?(?={INVERTED})")
 BRACKETS: Final = re.compile(r"[(\[（][^()\[\]（）\n]{0,80}[)\]）]")
 STOP: Final = frozenset(".!?…。！？؟")
+AFTER_FULL_STOP: Final = re.compile(r"[。！？]\"(?=[^\s，。、！？；\")）])")
 DASHES: Final = frozenset("–—-―")
 PAUSE: Final = re.compile(r"[，。：；！？,.:;!?\n]|$")
 
@@ -89,15 +92,30 @@ def page(
     return Page(text, tongue, found, frames)
 
 
+def frame_of(text: str, span: tuple[int, int], tongue: Tongue) -> Frame:
+    """A frame of any part of a text, quotations in it left alone."""
+    return Frame(*span, tuple(_words(text, *span, tongue)), passage=-1)
+
+
 def _sentences(line: str, language: str) -> list[tuple[int, int]]:
     """Sentences of a masked line; a dash after a quotation leads on to who said it."""
     spans: list[tuple[int, int]] = []
-    for start, end in split_sentences(line, language):
+    for start, end in _split(line, language):
         if spans and line[start] in DASHES and line[spans[-1][1] - 1] == '"':
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
+
+
+def _split(line: str, language: str) -> Iterator[tuple[int, int]]:
+    """Also between a Chinese quotation that ends a sentence and what follows without a blank."""
+    for start, end in split_sentences(line, language):
+        for match in AFTER_FULL_STOP.finditer(line, start, end):
+            yield start, match.end()
+            start = match.end()
+        if start < end:
+            yield start, end
 
 
 def _masked(text: str, found: list[Stretch], tongue: Tongue) -> str:
@@ -125,7 +143,8 @@ def _goes_on(text: str, stretch: Stretch, tongue: Tongue) -> bool:
 def _mask(text: str, stretch: Stretch, goes_on: bool) -> str:
     inner = text[stretch.outer_start + 1 : stretch.outer_end - (not stretch.unclosed)]
     last = inner.rstrip()[-1:]
-    blanked = "".join("\n" if c == "\n" else "x" for c in inner)
+    first = "X" if inner.lstrip()[:1].upper() == inner.lstrip()[:1] else "x"
+    blanked = first + "".join("\n" if c == "\n" else "x" for c in inner[1:])
     if last in STOP and blanked and not goes_on:
         blanked = blanked[:-1] + ("." if last in ".…" else last)
     return '"' + blanked + ("" if stretch.unclosed else '"')
@@ -204,9 +223,14 @@ def _lexicon(tongue: Tongue) -> re.Pattern[str]:
     if tongue.code not in LEXICONS:
         tables = (tongue.says, tongue.not_names, tongue.sources, tongue.sources_after)
         known = {w for table in tables for w in table} | set(tongue.kinds_of_name)
-        known |= {w for p in (tongue.roles, tongue.women, tongue.bodies) for w in p.pattern.split("|")}
+        known |= tongue.whole
+        known |= {
+            w for p in (tongue.roles, tongue.women, tongue.bodies) for w in p.pattern.split("|")
+        }
         ordered = "|".join(re.escape(w) for w in sorted(known, key=len, reverse=True) if w)
-        LEXICONS[tongue.code] = re.compile(rf"{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]")
+        LEXICONS[tongue.code] = re.compile(
+            rf"{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
+        )
     return LEXICONS[tongue.code]
 
 

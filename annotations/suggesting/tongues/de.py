@@ -36,7 +36,7 @@ TONGUE = Tongue(
     sources_after=bag("zufolge"),
     pronouns={"er": "m", "sie": "f"},
     roles=pattern(
-        r".*(?:präsident|minister|kanzler|premier|sprecher|chef|vorsitzende[rnm]?|direktor|leiter"
+        r".*(präsident|minister|kanzler|premier|sprecher|chef|vorsitzende[rnm]?|direktor|leiter"
         r"|botschafter|gesandter?|beamte[rn]?|gouverneur|bürgermeister|senator|general|oberst"
         r"|kommandeur|kommissar|könig|prinz|papst|richter|anwalt|staatsanwalt|professor|experte"
         r"|expertin|analyst|forscher|wissenschaftler|autor|amtskollege|amtskollegin|kollege"
@@ -46,14 +46,14 @@ TONGUE = Tongue(
         r"|besitzer|inhaber|bischof|vorstand)(?:s|en|n|es)?"
     ),
     women=pattern(
-        r".*(?:präsident|minister|kanzler|sprecher|chef|direktor|leiter|botschafter|beamt"
+        r".*(präsident|minister|kanzler|sprecher|chef|direktor|leiter|botschafter|beamt"
         r"|bürgermeister|senator|kommissar|richter|anwält|professor|forscher|wissenschaftler"
         r"|autor|diplomat|vertreter|berater|politiker|ökonom|anwohner|zeug|ärzt|lehrer|aktivist"
-        r"|König|landrät|gründer|trainer|kandidat|sekretär|händler|bäuer|besitzer|inhaber)in|frau"
+        r"|landrät|gründer|trainer|kandidat|sekretär|händler|bäuer|besitzer|inhaber)in|frau"
         r"|königin|.*(?:expertin|kollegin)|mutter"
     ),
     bodies=pattern(
-        r".*(?:ministerium|regierung|kreml|amt|polizei|armee|militär|rat|kommission|gericht"
+        r".*(?:ministerium|regierung|kreml|amt|polizei|armee|militär|(?:bundes|stadt|gemeinde|sicherheits|zentral|ethik|europa|betriebs|aufsichts)rat|kommission|gericht"
         r"|agentur|unternehmen|partei|verwaltung|botschaft|organisation|behörden?|gruppe"
         r"|mitteilung|erklärung|verband|konzern|gewerkschaft|parlament|bank|nato|bericht)(?:s|es)?"
     ),
@@ -66,7 +66,7 @@ TONGUE = Tongue(
         "zwischen durch ohne um seit während wegen trotz gegenüber neben als wie laut per ab bis "
         "ins ans aufs des"
     ),
-    of=bag("der des von vom für im in beim"),
+    of=bag("der des von vom für"),
     that=bag("dass daß ob wie warum"),
     relatives=bag("der die das dessen deren dem den welcher welche wo wonach wobei"),
     little=bag(
@@ -77,6 +77,7 @@ TONGUE = Tongue(
         "august september oktober november dezember zudem außerdem weiter weiters ferner dabei "
         "zuvor später zugleich gleichzeitig jedoch allerdings hingegen dagegen so zuletzt bereits "
         "erneut bereit mal einmal sehr ganz vielmehr uneins immer sowie deshalb daher stattdessen "
+        "hat hatte haben hatten ist sind war waren wird werden wurde wurden kann soll will muss "
         "woche jahr jahre tag tage uhr monat ende anfang mitte wochen monaten tagen pressekonferenz "
         "interview gespräch journalisten reportern hinzu seiten angaben mittwochabend donnerstagabend"
     ),
@@ -86,6 +87,12 @@ TONGUE = Tongue(
         "yacht app website sender partei ausstellung gedicht oper gemälde dokumentation podcast "
         "mission projekt aktion kampagne initiative begriff wort zeitschrift bündnis gruppe "
         "nachrichtenmagazin blatt boulevardzeitung nachrichtenportal portal"
+    ),
+    sources_first=bag("für"),
+    objects=bag("den dem des einen einem eines seinen seinem seines ihren ihrem ihres"),
+    reported=bag(
+        "sei seien habe hätten hätte werde würde würden müsse müssten könne könnten solle "
+        "dürfe wolle gebe gehe komme stehe wisse bleibe liege"
     ),
     so_called=bag("sogenannte sogenannten sogenannter sogenanntes sogenanntem sog"),
 )

@@ -69,6 +69,7 @@ TONGUE = Tongue(
         "addressing last next once such other others for instead my your our let's i'm it's we're "
         "he's she's there's that's who'd we've i've don't won't can't meanwhile moreover according"
     ),
+    sources_first=bag("for to"),
     kinds_of_name=bag(
         "newspaper magazine daily weekly film movie book novel song album series show programme "
         "program play operation codenamed code-named titled entitled named nicknamed slogan "

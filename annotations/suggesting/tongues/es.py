@@ -29,7 +29,9 @@ TONGUE = Tongue(
         "añadiendo diciendo afirmando señalando subrayando asegurando destacando calificando "
         "acusando explicando declarando denunciando recordando advirtiendo insistiendo indicando"
     ),
-    sources=bag("según|de acuerdo con|a juicio de|en palabras de|en opinión de|a decir de"),
+    sources=bag(
+        "según|de acuerdo con|a juicio de|a juicio del|en palabras del|en opinión del|en palabras de|en opinión de|a decir de"
+    ),
     pronouns={"él": "m", "ella": "f", "ellos": "p", "ellas": "p"},
     roles=pattern(
         r"(?:vice|ex)?-?(?:presidente|ministro|canciller|premier|secretario|portavoz|vocero|líder|jefe"
@@ -73,6 +75,7 @@ TONGUE = Tongue(
         "asimismo ya aún luego después antes más menos muy tan ha han había es está ser fue "
         "mientras otro otra otros otras prensa periodistas ahora"
     ),
+    sources_first=bag("para"),
     kinds_of_name=bag(
         "diario periódico semanario revista película libro novela canción disco álbum serie "
         "programa obra operación denominada denominado titulada titulado llamada llamado lema "

@@ -27,7 +27,7 @@ TONGUE = Tongue(
         "ajoutant affirmant déclarant soulignant précisant disant estimant expliquant dénonçant "
         "évoquant qualifiant rappelant assurant appelant accusant indiquant insistant jugeant"
     ),
-    sources=bag("selon|d'après|d'|aux yeux de|pour|aux dires de|de l'avis de") - bag("d' pour"),
+    sources=bag("selon|d' après|aux yeux de|aux dires de|de l'avis de"),
     pronouns={"il": "m", "elle": "f", "ils": "p", "elles": "p"},
     roles=pattern(
         r"(?:vice-|ex-)?(?:président|ministre|chancelier|premier|secrétaire|porte-parole|chef|dirigeant"
@@ -46,7 +46,7 @@ TONGUE = Tongue(
     bodies=pattern(
         r"ministère|gouvernement|kremlin|bureau|police|armée|conseil|commission|tribunal|cour"
         r"|agence|entreprise|parti|administration|ambassade|organisation|autorités?|groupe"
-        r"|communiqué|syndicat|parlement|association|banque|otan|élysée|présidence|parquet"
+        r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet"
     ),
     portfolios=bag(
         "affaires étrangères étranger intérieur défense finances état république économie santé "
@@ -72,6 +72,7 @@ TONGUE = Tongue(
         "presse journalistes interrogé interrogée ailleurs"
     )
     - bag("il"),
+    sources_first=bag("pour"),
     kinds_of_name=bag(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
         "pièce opération baptisée baptisé intitulée intitulé nommé nommée slogan mot-dièse navire "
@@ -79,6 +80,8 @@ TONGUE = Tongue(
         "mouvement collectif projet programme terme mot surnommé surnommée dit dite association"
     )
     - bag("dit dite"),
-    so_called=bag("soi-disant|dit|dite|prétendu|prétendue|ce qu' on appelle|surnommé|surnommée|le terme|le mot")
+    so_called=bag(
+        "soi-disant|dit|dite|prétendu|prétendue|ce qu' on appelle|surnommé|surnommée|le terme|le mot"
+    )
     - bag("dit dite"),
 )

@@ -10,7 +10,9 @@ from typing import Final, Literal
 Gender = Literal["", "f", "m", "p"]
 Order = Literal["svo", "vso", "sov"]
 
-SAME: Final = str.maketrans("أإآٱىةёİ’ʼ", "اااايهеi''", "\u0640" + "".join(map(chr, range(0x64B, 0x653))))
+SAME: Final = str.maketrans(
+    "أإآٱىةёİ’ʼ", "اااايهеi''", "\u0640" + "".join(map(chr, range(0x64B, 0x653)))
+)
 NOTHING: Final = re.compile(r"(?!)")
 
 
@@ -63,6 +65,10 @@ class Tongue:
     little: frozenset[str] = frozenset()  # other words that are never a name
     kinds_of_name: frozenset[str] = frozenset()  # a newspaper, party, ship: its name follows
     so_called: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()  # words that must not be cut where there are no blanks
+    sources_first: frozenset[str] = frozenset()  # "for", if a sentence begins with it
+    objects: frozenset[str] = frozenset()  # articles that no subject has
+    reported: frozenset[str] = frozenset()  # verb forms of reported speech: German "sei"
 
     @cached_property
     def phrases(self) -> dict[str, list[tuple[str, ...]]]:
@@ -77,13 +83,21 @@ class Tongue:
     @cached_property
     def not_names(self) -> frozenset[str]:
         tables = (f.name for f in fields(self) if f.name in FUNCTION_WORDS)
-        return frozenset().union(*(getattr(self, name) for name in tables), self.pronouns)
+        led = (w for phrase in self.sources if " " in phrase for w in phrase.split())
+        return frozenset(led).union(*(getattr(self, name) for name in tables), self.pronouns)
 
     def is_role(self, word: str) -> bool:
         return bool(self.roles.fullmatch(word) or self.women.fullmatch(word))
+
+    def role_in(self, word: str) -> str:
+        """What a role's word has at its core: "minister" in "Umweltministerin"."""
+        found = self.roles.fullmatch(word) or self.women.fullmatch(word)
+        return found[1] if found and found.lastindex else word
 
     def is_body(self, word: str) -> bool:
         return bool(self.bodies.fullmatch(word))
 
 
-FUNCTION_WORDS: Final = frozenset({"determiners", "prepositions", "of", "that", "relatives", "little"})
+FUNCTION_WORDS: Final = frozenset(
+    {"determiners", "prepositions", "of", "that", "relatives", "little"}
+)
