@@ -47,11 +47,17 @@ class Alignment:
     method = "alignment 1"
     translates = True
 
-    def __init__(self, texts: Sequence[Text], states: Sequence[States]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        states: Sequence[States],
+        weights: Sequence[Floats] | None = None,
+    ) -> None:
+        """`weights` are those of an alignment of the same texts: they are the long part."""
         self.texts = tuple(texts)
         values = _centred([text.main_language for text in texts], states)
         self._words = [_words(*parts) for parts in zip(states, values, strict=True)]
-        self._weights = [self._rarity(words) for words in self._words]
+        self.weights = tuple(weights or (self._rarity(words) for words in self._words))
 
     def pairs(self) -> Iterator[Scores]:
         for first, second in combinations(range(len(self.texts)), 2):
@@ -68,7 +74,7 @@ class Alignment:
         a, b = self._words[text], self._words[other]
         rows = a.states.in_span(span)
         if rows.any() and len(b.values):
-            weights = self._weights[text][rows]
+            weights = self.weights[text][rows]
             scores[b.numbers] = weights @ b.best(a.values[rows]) / weights.sum()
         return scores
 
@@ -78,12 +84,12 @@ class Alignment:
         if not rows.any() or not columns.any():
             return 0.0
         likeness = a.values[rows] @ b.values[columns].T
-        forth = np.average(likeness.max(axis=1), weights=self._weights[text][rows])
-        back = np.average(likeness.max(axis=0), weights=self._weights[other][columns])
+        forth = np.average(likeness.max(axis=1), weights=self.weights[text][rows])
+        back = np.average(likeness.max(axis=0), weights=self.weights[other][columns])
         return float(forth + back) / 2
 
     def _met(self, text: int, other: int) -> Floats:
-        a, weights = self._words[text], self._weights[text]
+        a, weights = self._words[text], self.weights[text]
         best = self._words[other].best(a.values) * weights[:, None]
         total: Floats = np.add.reduceat(weights, a.starts)
         summed: Floats = np.add.reduceat(best, a.starts, axis=0)
@@ -115,4 +121,4 @@ def _centred(languages: Sequence[str], states: Sequence[States]) -> list[Floats]
         mean = rows.mean(axis=0) if len(rows) else 0
         for i in own:
             found[i] = unit_length(found[i] - mean)
-    return [unit_length(values.reshape(len(values), -1)) for values in found]
+    return [unit_length(np.concatenate((v[:, 0], v[:, 1]), axis=1)) for v in found]

@@ -45,7 +45,8 @@ RESERVATIONS: Final = {
         "könnte könnten möglicherweise vielleicht falls sofern womöglich erwägt erwägen"
     ),
     "en": re.compile(
-        r"(?<!\w)(?:(?:could|might)(?! not)|perhaps|possibly|if|unless|consider(?:s|ing)?)(?!\w)",
+        r"(?<!\w)(?:(?:could|might|(?-i:may))(?! not)|perhaps|possibly|if|unless|"
+        r"consider(?:s|ing)?)(?!\w)",
         re.I,
     ),
     "fr": _pattern("pourrait pourraient peut-être éventuellement si envisage envisagent"),

@@ -104,13 +104,14 @@ def _link(
     within = one.main_language == two.main_language
     shared, is_whole = _shared(one, a.span, two, b.span) if within else (0.0, False)
     if shared >= SHARED:
-        return VERBATIM + shared, "same words" if is_whole else "same words, cut"
+        kind: Kind = "same words" if is_whole else "same words, cut"
+        return VERBATIM + (shared + is_whole) / 2, kind
     if not matcher.translates:
         return None
     likeness = matcher.between(a.text, a.span, b.text, b.span)
     likeness += SENTENCES * _around(matcher.texts, scores, a, b)
     needed = (REWORDED if within else TRANSLATED) + (0 if a.speaker and b.speaker else UNSURE)
-    kind: Kind = "reworded" if within else "translated"
+    kind = "reworded" if within else "translated"
     return (likeness, kind) if likeness >= needed else None
 
 

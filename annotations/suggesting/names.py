@@ -70,6 +70,7 @@ def transliterated(word: str) -> str:
 def skeleton(word: str) -> str:
     """The consonants of a word, those that scripts render in different ways made one."""
     letters = transliterated(word)
+    letters = letters[:1] + letters[1:].replace("w", "")  # rather a long vowel, save in front
     for sound, letter in SOUNDS + MORE_SOUNDS:
         letters = letters.replace(sound, letter)
     return TWICE.sub(r"\1", letters.translate(ALIKE))
@@ -95,11 +96,18 @@ def _territories(language: str) -> dict[str, str]:
         names = Locale.parse(language, sep="-").territories
     except (UnknownLocaleError, ValueError):
         return {}
+    countries = [(code, name) for code, name in names.items() if len(code) == 2 and name]
+    alone = _beginnings([(code, name) for code, name in countries if " " not in name])
+    # a word of several names, such as "united" or "islands", names none of them
+    return _beginnings(countries) | alone
+
+
+def _beginnings(countries: list[tuple[str, str]]) -> dict[str, str]:
+    """The beginnings of words that stand in the name of one country only."""
     codes: dict[str, set[str]] = {}
-    for code, name in names.items():
-        for letters in (transliterated(word) for word, _ in words(name or "")):
-            if len(code) == 2 and len(letters) >= SHORTEST_NAME:
+    for code, name in countries:
+        for letters in (transliterated(word) for word, _ in words(name)):
+            if len(letters) >= SHORTEST_NAME:
                 beginning = letters[: max(SHORTEST_NAME, len(letters) - ENDING)]
                 codes.setdefault(beginning, set()).add(code)
-    # a word of several names, such as "united" or "islands", names none of them
     return {beginning: min(own) for beginning, own in codes.items() if len(own) == 1}

@@ -75,11 +75,11 @@ class _Cursor:
 
 def read_weights(path: Path) -> Weights:
     """Raises WeightsError for a file of another kind, and OSError where there is none."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        try:
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return _read(_Cursor(data))
-        except (struct.error, ValueError, KeyError, UnicodeDecodeError) as error:
-            raise WeightsError(f"{path.name} cannot be read as weights: {error}") from error
+    except (struct.error, ValueError, KeyError) as error:
+        raise WeightsError(f"{path.name} cannot be read as weights: {error}") from error
 
 
 def _read(cursor: _Cursor) -> Weights:
