@@ -80,7 +80,7 @@ def seeds():
 
 
 @cache
-def _places(found):
+def raw_places(found):
     """Where each code point of a canonical text is in the raw file."""
     raw = shared(f"seeds/{found.name}").read_bytes().decode("utf-8")
     places, at = [], 0
@@ -93,7 +93,9 @@ def _places(found):
 
 def canonical_span(found, span):
     """A span of the raw file in the canonical text."""
-    inside = [i for i, place in enumerate(_places(found)) if span["start"] <= place < span["end"]]
+    inside = [
+        i for i, place in enumerate(raw_places(found)) if span["start"] <= place < span["end"]
+    ]
     return inside[0], inside[-1] + 1
 
 
