@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from .differing_words import ARTICLES, DENIALS, FROM, MONTHS, RESERVATIONS, TO
-from .names import territories, transliterated, words
+from .names import are_different_people, territories, transliterated, words
 from .units import Span
 
 type Table = dict[str, re.Pattern[str]]
@@ -57,7 +57,8 @@ def differences(a: Passage, b: Passage) -> list[Difference]:
 
 
 def _attribution(a: Passage, b: Passage) -> Difference | None:
-    if a.speakers and b.speakers and not a.speakers & b.speakers:
+    pairs = [(one, two) for one in a.speakers for two in b.speakers]
+    if pairs and all(are_different_people(*pair) for pair in pairs):
         first, second = (", ".join(sorted(passage.speakers)) for passage in (a, b))
         return Difference("attribution", first, second)
     return None

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final, Literal
 
 from .matching import Matcher, Scores
-from .names import transliterated, words
+from .names import are_different_people, transliterated, words
 from .units import Span, Text, touched
 
 SHARED: Final = 0.6  # share of the shorter quotation's words that stand in the longer one, in order
@@ -26,7 +26,7 @@ type Kind = Literal["same words", "same words, cut", "reworded", "translated"]
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody's words: where, and whose, if that is known."""
+    """Somebody's words: where, and whose: a name in any script, or empty for a mere role."""
 
     text: int
     span: Span
@@ -86,15 +86,11 @@ def find_links(
     for i, j in combinations(range(len(quotations)), 2):
         a, b = sorted((i, j), key=lambda number: quotations[number].text)
         first, second = quotations[a], quotations[b]
-        if first.text != second.text and not _other_speaker(first, second):
+        if first.text != second.text and not are_different_people(first.speaker, second.speaker):
             link = _link(matcher, by_texts[first.text, second.text], first, second)
             if link:
                 found.append(Link(i, j, *link))
     return sorted(found, key=lambda link: (-link.score, link.first, link.second))
-
-
-def _other_speaker(a: Quotation, b: Quotation) -> bool:
-    return bool(a.speaker and b.speaker and a.speaker != b.speaker)
 
 
 def _link(
@@ -161,9 +157,10 @@ def _may_join(
     linked: set[frozenset[int]],
 ) -> bool:
     pairs = list(_comparable(quotations, one, two))
-    speakers = {quotations[i].speaker for i in one | two} - {""}
     is_linked = sum(frozenset(pair) in linked for pair in pairs)
-    return len(speakers) < 2 and 2 * is_linked >= len(pairs)
+    return 2 * is_linked >= len(pairs) and not any(
+        are_different_people(quotations[i].speaker, quotations[j].speaker) for i in one for j in two
+    )
 
 
 def _comparable(

@@ -76,6 +76,17 @@ def skeleton(word: str) -> str:
     return TWICE.sub(r"\1", letters.translate(ALIKE))
 
 
+def are_different_people(a: str, b: str) -> bool:
+    """Are these surely two names? Not if one is empty, or in a script that is not read here.
+
+    The last word of one, as a rule the family name, is looked for in the other.
+    """
+    first, second = ([skeleton(word) for word, _ in words(name)] for name in (a, b))
+    if not first or not second or not "".join(first + second).isascii():
+        return False
+    return first[-1] not in second and second[-1] not in first
+
+
 def territories(text: str, language: str) -> list[tuple[str, Span]]:
     """Codes of the countries that are named, also by an adjective, and where."""
     known = _territories(language)

@@ -12,7 +12,7 @@ from annotations.suggesting.encoding import States, _windows, encode_text
 from annotations.suggesting.families import Link, Quotation
 from annotations.suggesting.lexical import Lexical
 from annotations.suggesting.matching import Scores, standardised
-from annotations.suggesting.names import skeleton, territories, transliterated
+from annotations.suggesting.names import are_different_people, skeleton, territories, transliterated
 from annotations.suggesting.pairs import Evidence, Place, all_scores, propose_pairs
 from annotations.suggesting.units import Text, clause_around, overlap, touched
 from annotations.suggesting.vectors import Vectors, encode_sentences
@@ -220,6 +220,22 @@ def test_names_of_several_scripts_are_one():
     written = ["Putin", "Путин", "بوتين", "Πούτιν"]
     assert len({skeleton(word) for word in written}) == 1
     assert transliterated("والعراق") == transliterated("العراق")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Recep Tayyip Erdoğan", "أردوغان", False),
+        ("Vladimir Putin", "Владимир Путин", False),
+        ("Angela Merkel", "Olaf Scholz", True),
+        ("Ангела Меркель", "Olaf Scholz", True),
+        ("习近平", "Xi Jinping", False),
+        ("", "Olaf Scholz", False),
+    ],
+)
+def test_names_that_are_surely_two_people(one, other, differ):
+    assert are_different_people(one, other) is differ
+    assert are_different_people(other, one) is differ
 
 
 def test_countries_are_named_by_nouns_and_adjectives():
