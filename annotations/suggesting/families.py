@@ -18,7 +18,7 @@ ENDING: Final = 2  # letters that inflection may change
 SENTENCES: Final = 0.05  # what the score of the sentences around counts, a standard deviation
 TRANSLATED: Final = 0.38  # likeness from which quotations in two languages are proposed
 REWORDED: Final = 0.54  # within a language: the same words score higher there
-UNSURE: Final = 0.04  # more is asked where not both speakers are known
+UNSURE: Final = 0.02  # more is asked where not both speakers are known
 VERBATIM: Final = 1.0  # above every likeness of meaning
 
 type Kind = Literal["same words", "same words, cut", "reworded", "translated"]

@@ -14,12 +14,13 @@ from typing import Final, Literal
 from articles.intake.proposal import Passage
 from articles.intake.segmentation import segment
 
-from .attribution import FAR, GOVERNING, Attribution, Narration, attributions
-from .indirect import indirect_speech
-from .judging import Judge, Nearby, Sort
-from .marks import Stretch, stretches
-from .tongues import tongue
-from .words import Frame, Page, page
+from .quoting.attribution import Attribution, Narration, attributions
+from .quoting.costs import FAR, GOVERNING
+from .quoting.indirect import indirect_speech
+from .quoting.judging import Judge, Nearby, Sort
+from .quoting.marks import Stretch, stretches
+from .quoting.tongues import tongue
+from .quoting.words import Frame, Page, page
 
 Kind = Literal["direct", "indirect", "mixed", "scare"]
 

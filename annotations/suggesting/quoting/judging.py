@@ -20,8 +20,40 @@ WORDS: Final = re.compile(r"\w+(?:[-'’.]\w+)*")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 FEW: Final = 5  # words of a name or title
 NAME_JOINTS: Final = frozenset(
-    "of the and for a an in on to de la le les des du und der die das von für et del los las el y "
-    "и в на для ve".split()
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "a",
+        "an",
+        "in",
+        "on",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "und",
+        "der",
+        "die",
+        "das",
+        "von",
+        "für",
+        "et",
+        "del",
+        "los",
+        "las",
+        "el",
+        "y",
+        "и",
+        "в",
+        "на",
+        "для",
+        "ve",
+    ]
 )
 
 
@@ -50,6 +82,8 @@ class Judge:
         """`frame.items[at]` is the stretch."""
         inner = self.page.text[stretch.start : stretch.end]
         if self._is_whole(frame, at, inner) and (nearby.governed or not self._is_titled(frame, at)):
+            return "speech"
+        if at == 0 and not frame.is_heading and _goes_on_after(frame):
             return "speech"
         before = _words_before(frame, at)
         if _follows(before, self.tongue.so_called):
@@ -96,12 +130,18 @@ class Judge:
         words = WORDS.findall(inner)
         if not words or HAN.search(inner):
             return False
-        if any(len(w) > 1 and w.isupper() or w[0].isdigit() for w in words[:1]):
+        if any((len(w) > 1 and w.isupper()) or w[0].isdigit() for w in words[:1]):
             return True
         if self.tongue.code in ("ru", "fr", "es"):
             return words[0][0].isupper()
         weighty = [w for w in words if w not in NAME_JOINTS]
         return words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in weighty)
+
+
+def _goes_on_after(frame: Frame) -> bool:
+    """“…”, and then the reporter: a comma or dash after the marks is for speech."""
+    following = frame.items[1:3]
+    return len(following) == 2 and following[0].text in {",", "،", "，", "—", "–"}
 
 
 def _length(inner: str) -> int:

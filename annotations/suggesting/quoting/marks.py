@@ -161,7 +161,8 @@ class _Reader:
             return True
         if family in ("angle", "small angle"):
             return False
-        free = before.isspace() or before in BEFORE_OPENING or _is_unspaced(before)
+        joined = before == "ـ" or (before in "بلوفك" and self._near(at - 1)[0].isspace())
+        free = joined or before.isspace() or before in BEFORE_OPENING or _is_unspaced(before)
         return free and (family == "double" or not after.isspace())
 
     def _open(self, at: int, family: Family, opened: _Open | None) -> None:

@@ -81,6 +81,7 @@ TONGUE = Tongue(
         "woche jahr jahre tag tage uhr monat ende anfang mitte wochen monaten tagen pressekonferenz "
         "interview gespräch journalisten reportern hinzu seiten angaben mittwochabend donnerstagabend"
     ),
+    definite=bag("der die"),
     kinds_of_name=bag(
         "zeitung magazin tageszeitung wochenzeitung film buch roman lied song album serie sendung "
         "stück operation namens titel titels motto parole slogan hashtag schiff frachter tanker "

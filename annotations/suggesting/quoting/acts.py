@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .mentions import Mention
+from .mention import Mention
+from .mention import made as made_of
 from .tongues import Tongue
 from .words import Frame, Item
 
 CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
 
-JOINING: Final = frozenset("and und et y e и ve en و sowie".split())
+JOINING: Final = frozenset(["and", "und", "et", "y", "e", "и", "ve", "en", "و", "sowie"])
 PAUSES: Final = frozenset(",،，—–-")
 NEAR: Final = 3  # words between a verb and a subject that follows it
 
@@ -95,8 +96,7 @@ def _is_noun(items: Sequence[Item], at: int, tongue: Tongue) -> bool:
         tongue.code in ("en", "fr", "es")
         and before in tongue.determiners
         and (
-            before not in tongue.pronouns
-            and tongue.code != "fr"
+            (before not in tongue.pronouns and tongue.code != "fr")
             or before in {"le", "un", "une", "du"}
         )
     )
@@ -136,7 +136,7 @@ def _subject(
     if cue.kind == "colon":
         return next((m for m in found if m.first == 0 and m.last == cue.first), None)
     if cue.kind == "source":
-        return _following(items, found, cue, 4, stopping=False)
+        return _following(items, found, cue, 4, stopping=True)
     if cue.kind == "source after":
         return next((m for m in reversed(found) if cue.first - 2 <= m.last <= cue.first), None)
     if cue.kind == "said by":
@@ -153,10 +153,33 @@ def _subject_svo(
 ) -> Mention | None:
     if helper := _helper(items, cue, tongue):
         return _beside_helper(items, found, helper)
+    if pronoun := _pronoun_after(items, found, cue, tongue):
+        return pronoun
     before = _before(items, found, cue, tongue)
     if _is_inverted(items, cue):
         return _inverted(items, found, cue, adjacent=not _follows_quote(items, cue)) or before
-    return before or _following(items, found, cue, NEAR, stopping=True, plain=True)
+    following = _following(items, found, cue, NEAR, stopping=True, plain=True)
+    return before or following or _any_noun(items, cue, tongue)
+
+
+def _any_noun(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None:
+    """ "The regulator said": an article and a noun that no table knows, right before the verb."""
+    for first in range(cue.first - 2, max(-1, cue.first - 6), -1):
+        phrase = items[first : cue.first]
+        if any(i.kind != "word" for i in phrase):
+            return None
+        if phrase[0].fold in tongue.determiners - tongue.objects:
+            return _noun(items, first, cue, tongue)
+    return None
+
+
+def _noun(items: Sequence[Item], first: int, cue: Cue, tongue: Tongue) -> Mention | None:
+    known = tongue.prepositions | tongue.says | tongue.relatives
+    governed = first > 0 and items[first - 1].fold in tongue.prepositions
+    if governed or any(i.fold in known for i in items[first + 1 : cue.first]):
+        return None
+    made = made_of(tuple(items), first, cue.first, "body", None, tongue)
+    return made if not made.oblique else None
 
 
 def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
@@ -170,14 +193,39 @@ def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
 
 
 AUXILIARIES: Final = frozenset(
-    "a ont avait aurait has had ha han había se s' hat hatte habe так".split()
+    [
+        "a",
+        "ont",
+        "avait",
+        "aurait",
+        "has",
+        "had",
+        "ha",
+        "han",
+        "había",
+        "se",
+        "s'",
+        "hat",
+        "hatte",
+        "habe",
+        "так",
+    ]
 )
+
+
+def _pronoun_after(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    """German puts the object first: the costs he called high."""
+    if tongue.code != "de":
+        return None
+    return next((m for m in found if m.first == cue.last and m.kind == "pronoun"), None)
 
 
 def _follows_quote(items: Sequence[Item], cue: Cue) -> bool:
     """Whether the nearest marks before the verb are those of a quotation, or a dash."""
     before = [i for i in items[: cue.first] if i.kind != "word"][-2:]
-    return any(i.kind == "quote" or i.text in "—–" for i in before)
+    return cue.first == 0 or any(i.kind == "quote" or i.text in "—–" for i in before)
 
 
 def _helper(items: Sequence[Item], cue: Cue, tongue: Tongue) -> int | None:
@@ -248,7 +296,7 @@ def _right_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> 
     for mention in reversed(found):
         if mention.last > cue.first or mention.oblique:
             continue
-        if items[cue.first].text != items[cue.first].fold and items[cue.first].text[0] in "وف":
+        if items[cue.first].text != items[cue.first].fold and items[cue.first].text[0] == "و":
             return None  # "A said and stressed" begins anew
         between = items[mention.last : cue.first]
         enclosed = bool(between) and {between[0].text, between[-1].text} <= PAUSES

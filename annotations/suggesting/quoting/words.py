@@ -227,11 +227,14 @@ def _lexicon(tongue: Tongue) -> re.Pattern[str]:
         known |= {
             w for p in (tongue.roles, tongue.women, tongue.bodies) for w in p.pattern.split("|")
         }
-        ordered = "|".join(re.escape(w) for w in sorted(known, key=len, reverse=True) if w)
+        longest_first = (w for w in sorted(known, key=len, reverse=True) if w)
+        ordered = "|".join(re.escape(w) + CHIEF[w[-1] in BODIES] for w in longest_first)
         LEXICONS[tongue.code] = re.compile(
             rf"{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
         )
     return LEXICONS[tongue.code]
 
 
+BODIES: Final = frozenset("部院局委会會")
+CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
 LEXICONS: dict[str, re.Pattern[str]] = {}

@@ -27,7 +27,9 @@ TONGUE = Tongue(
         "ajoutant affirmant déclarant soulignant précisant disant estimant expliquant dénonçant "
         "évoquant qualifiant rappelant assurant appelant accusant indiquant insistant jugeant"
     ),
-    sources=bag("selon|d' après|aux yeux de|aux dires de|de l'avis de"),
+    sources=bag(
+        "selon|selon lui|selon elle|selon eux|d' après|aux yeux de|aux dires de|de l'avis de"
+    ),
     pronouns={"il": "m", "elle": "f", "ils": "p", "elles": "p"},
     roles=pattern(
         r"(?:vice-|ex-)?(?:président|ministre|chancelier|premier|secrétaire|porte-parole|chef|dirigeant"
@@ -46,7 +48,7 @@ TONGUE = Tongue(
     bodies=pattern(
         r"ministère|gouvernement|kremlin|bureau|police|armée|conseil|commission|tribunal|cour"
         r"|agence|entreprise|parti|administration|ambassade|organisation|autorités?|groupe"
-        r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet"
+        r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet|opposition|ong|collectif"
     ),
     portfolios=bag(
         "affaires étrangères étranger intérieur défense finances état république économie santé "
@@ -59,7 +61,7 @@ TONGUE = Tongue(
         "avec de du des d' par à au aux contre pour en dans sur sous après avant entre vers sans "
         "parmi pendant durant chez depuis devant envers comme selon lors dont"
     ),
-    of=bag("de du des d' la l' à au aux le les et en"),
+    of=bag("de du des d' à"),
     that=bag("que qu' si combien pourquoi"),
     relatives=bag("qui que dont où lequel laquelle lesquels tandis alors"),
     little=bag(
@@ -73,6 +75,7 @@ TONGUE = Tongue(
     )
     - bag("il"),
     sources_first=bag("pour"),
+    definite=bag("le la l' les"),
     kinds_of_name=bag(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
         "pièce opération baptisée baptisé intitulée intitulé nommé nommée slogan mot-dièse navire "

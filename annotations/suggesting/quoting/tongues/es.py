@@ -16,7 +16,7 @@ TONGUE = Tongue(
     drops_pronouns=True,
     says=forms(_AR, "a ó aron an ado aba aban aron")
     | bag(
-        "dijo dice dicen dijeron decía dicho añadió añade añadieron añadido escribió escribe "
+        "dijo dice dicen dijeron decir decía dicho añadió añade añadieron añadido escribió escribe "
         "escrito respondió responde respondido prometió promete prometido advirtió advierte "
         "advirtieron advertido reconoció reconoce reconocido admitió admite concluyó concluye "
         "sostuvo sostiene sostuvieron pidió pide pidieron pedido describió describe tuiteó "
@@ -30,7 +30,7 @@ TONGUE = Tongue(
         "acusando explicando declarando denunciando recordando advirtiendo insistiendo indicando"
     ),
     sources=bag(
-        "según|de acuerdo con|a juicio de|a juicio del|en palabras del|en opinión del|en palabras de|en opinión de|a decir de"
+        "según|según él|según ella|de acuerdo con|a juicio de|a juicio del|en palabras del|en opinión del|en palabras de|en opinión de|a decir de"
     ),
     pronouns={"él": "m", "ella": "f", "ellos": "p", "ellas": "p"},
     roles=pattern(
@@ -51,10 +51,10 @@ TONGUE = Tongue(
     bodies=pattern(
         r"ministerio|gobierno|kremlin|oficina|policía|ejército|consejo|comisión|tribunal|corte"
         r"|agencia|empresa|partido|administración|embajada|organización|autoridad(?:es)?|grupo"
-        r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|presidencia|ayuntamiento"
+        r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|oposición|colectivo|presidencia|ayuntamiento"
     ),
     portfolios=bag(
-        "asuntos exteriores relaciones interior defensa hacienda estado economía sanidad salud "
+        "asuntos exteriores obras públicas trabajo transportes transporte fomento educación cultura turismo agricultura pesca energía minas vivienda desarrollo ambiente medio  relaciones interior defensa hacienda estado economía sanidad salud "
         "justicia primer primera república general seguridad"
     ),
     determiners=bag(
@@ -64,7 +64,7 @@ TONGUE = Tongue(
         "con de del por a al contra para en sobre bajo tras ante entre hacia hasta sin desde "
         "durante mediante según como"
     ),
-    of=bag("de del la las los el para en y"),
+    of=bag("de del"),
     that=bag("que si cómo"),
     relatives=bag("quien que cuyo cuya donde quienes cual mientras"),
     little=bag(
@@ -76,6 +76,7 @@ TONGUE = Tongue(
         "mientras otro otra otros otras prensa periodistas ahora"
     ),
     sources_first=bag("para"),
+    definite=bag("el la los las"),
     kinds_of_name=bag(
         "diario periódico semanario revista película libro novela canción disco álbum serie "
         "programa obra operación denominada denominado titulada titulado llamada llamado lema "

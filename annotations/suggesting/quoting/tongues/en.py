@@ -26,7 +26,9 @@ TONGUE = Tongue(
         "denouncing stating explaining telling writing declaring accusing asking citing "
         "promising vowing urging expressing pointing referring emphasising emphasizing recalling"
     ),
-    sources=bag("according to|in the words of|in the view of"),
+    sources=bag(
+        "according to|according to him|according to her|according to them|in the words of|in the view of"
+    ),
     pronouns={"he": "m", "she": "f", "they": "p"},
     roles=pattern(
         r"(?:vice-|ex-)?(?:president|minister|chancellor|premier|secretary|spokes(?:man|person)|leader"
@@ -44,7 +46,7 @@ TONGUE = Tongue(
     bodies=pattern(
         r"ministry|government|kremlin|office|police|army|military|council|commission|court|agency"
         r"|company|party|administration|union|embassy|organi[sz]ation|authorit(?:y|ies)|group"
-        r"|statement|union|committee|department|officials|parliament|service|team|bank|nato"
+        r"|statement|union|committee|department|officials|opposition|prosecutors|parliament|service|team|bank|nato"
     ),
     portfolios=bag(
         "prime foreign defence defense interior finance state vice deputy first lady economy "
@@ -57,7 +59,7 @@ TONGUE = Tongue(
         "toward towards through without among during alongside behind via than like upon near "
         "including whom despite as per"
     ),
-    of=bag("of for at from in to"),
+    of=bag("of for"),
     that=bag("that whether how why"),
     relatives=bag("who whose whom which where when while whilst"),
     little=bag(
@@ -70,6 +72,7 @@ TONGUE = Tongue(
         "he's she's there's that's who'd we've i've don't won't can't meanwhile moreover according"
     ),
     sources_first=bag("for to"),
+    definite=bag("the"),
     kinds_of_name=bag(
         "newspaper magazine daily weekly film movie book novel song album series show programme "
         "program play operation codenamed code-named titled entitled named nicknamed slogan "

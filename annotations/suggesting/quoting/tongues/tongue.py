@@ -65,6 +65,7 @@ class Tongue:
     little: frozenset[str] = frozenset()  # other words that are never a name
     kinds_of_name: frozenset[str] = frozenset()  # a newspaper, party, ship: its name follows
     so_called: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()  # articles of somebody known
     whole: frozenset[str] = frozenset()  # words that must not be cut where there are no blanks
     sources_first: frozenset[str] = frozenset()  # "for", if a sentence begins with it
     objects: frozenset[str] = frozenset()  # articles that no subject has

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from .mentions import Mention, is_country
+from .mention import Mention, is_country
 from .tongues import Tongue, fold
 from .tongues.tongue import Gender
 
@@ -15,6 +15,7 @@ CASES: Final = re.compile(
     r"(?:ского|скому|ским|ском|ский|ская|скую|ской|ого|ому|ой|ый|ий|ая|ую|ым|им|ом|ем|ев[аы]"
     r"|[аяуюыиеь])$"
 )
+BENT: Final = re.compile(r"[\u0400-\u04ff](?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
 TELLS: Final = 4  # letters by which adjectives of one country are alike
 
 
@@ -24,6 +25,7 @@ class Person:
 
     forms: dict[str, int] = field(default_factory=dict)
     plain: set[str] = field(default_factory=set)  # forms seen as a subject, so in the nominative
+    spoken: set[str] = field(default_factory=set)  # forms that were the subject of a verb
     marks: set[str] = field(default_factory=set)
     gender: Gender = ""
     last_seen: int = -1
@@ -31,7 +33,15 @@ class Person:
     @property
     def name(self) -> str:
         """The longest form; of two, the one that is a subject, and the shorter one."""
-        return max(self.forms, key=lambda f: (len(_parts(f)), f in self.plain, -len(f)))
+        return max(self.forms, key=self._worth)
+
+    def _worth(self, form: str) -> tuple[bool, bool, int, bool, int]:
+        inside = any(
+            form.endswith(f" {other}") and seen >= self.forms[form] and len(_parts(other)) > 1
+            for other, seen in self.forms.items()
+        )  # "Works Ana Ruiz", if it is "Ana Ruiz" elsewhere
+        bent = bool(BENT.search(form)) and form not in self.spoken
+        return not bent, not inside, len(_parts(form)), form in self.plain, -len(form)
 
 
 class People:

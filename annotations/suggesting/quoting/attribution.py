@@ -1,0 +1,246 @@
+"""Which act of speech each quotation belongs to, and who is speaking: sentence after sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .acts import Act, acts, main_subject
+from .costs import FAR, cost
+from .insertions import inserted
+from .mention import Mention
+from .mentions import mentions
+from .people import People
+from .tongues import fold
+from .tongues.tongue import Gender
+from .voices import NOBODY, Memory, Voice
+from .words import Frame, Item, Page
+
+ASIDE: Final = frozenset({"كما", "حسبما", "مثلما"})
+WEAKLY: Final = FAR - 1  # the sentence goes on reporting, without a verb that says so
+BESIDE: Final = 4  # words between a quotation and a name that can only be its speaker's
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What is known of one quotation. `cost` tells how far its cue is."""
+
+    cue: str = ""
+    voice: Voice = NOBODY
+    cost: int = FAR
+    about_somebody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An act with its speaker resolved, for indirect speech."""
+
+    frame: Frame
+    act: Act
+    voice: Voice
+
+
+@dataclass(slots=True)
+class Narration:
+    """What was found out about a page: by quotation, and about speech in general."""
+
+    named: dict[int, Attribution] = field(default_factory=dict)
+    reported: list[Reported] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One frame while it is read."""
+
+    frame: Frame
+    number: int
+    done: Sequence[Act]
+    voices: Sequence[Voice]
+    subject: Mention | None
+    own: Voice
+
+
+def attributions(page: Page) -> Narration:
+    """Every outer quotation of the page with its cue and speaker."""
+    memory = _memory(page)
+    narration = Narration()
+    for number, frame in enumerate(page.frames):
+        scene = _scene(memory, frame, number)
+        for at, item in enumerate(frame.items):
+            if item.kind == "quote" and item.quote not in narration.named:
+                narration.named[item.quote] = _attribution(memory, scene, at)
+        narration.reported += map(Reported, [frame] * len(scene.done), scene.done, scene.voices)
+        _remember(memory, scene, narration)
+    _look_ahead(memory, narration)
+    _look_up_headings(page, narration)
+    return narration
+
+
+def _memory(page: Page) -> Memory:
+    """All mentions, those of single capital words only if something else backs them."""
+    recurring = Counter(i.fold for frame in page.frames for i in frame.words)
+    found = {frame: mentions(frame, page.tongue, recurring) for frame in page.frames}
+    people = People(page.text, page.tongue)
+    people.learn(m for ms in found.values() for m in ms if not m.weak)
+    for frame, ms in found.items():
+        found[frame] = [m for m in ms if not m.weak or _is_backed(frame, m, people, page)]
+    people.learn(m for ms in found.values() for m in ms if m.weak)
+    return Memory(page, found, people)
+
+
+def _is_backed(frame: Frame, mention: Mention, people: People, page: Page) -> bool:
+    """Whether a single capital word is a name: known from elsewhere, or doing the speaking."""
+    if mention.name and people.called(page.text[slice(*mention.name)]):
+        return True
+    before = frame.items[max(0, mention.first - 1) : mention.first]
+    if before and _is_adjective(before[0], page):
+        return False
+    beside = (*before, *frame.items[mention.last :][:1])
+    return any(i.kind == "word" and i.fold in page.tongue.says for i in beside)
+
+
+def _is_adjective(item: Item, page: Page) -> bool:
+    """In German a capital after it is a noun."""
+    known = page.tongue.says | page.tongue.not_names
+    ends = item.fold.endswith(("e", "en", "er", "es", "em"))
+    return page.tongue.nouns_are_capital and item.text.islower() and ends and item.fold not in known
+
+
+def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
+    found = memory.found[frame]
+    done = acts(frame, found, memory.page.tongue)
+    voices = [memory.voice(act.subject, frame) for act in done]
+    for act, voice in zip(done, voices, strict=True):
+        _learn_from_verb(memory, act, voice)
+    subject = main_subject(found)
+    return _Scene(frame, number, done, voices, subject, memory.voice(subject, frame))
+
+
+def _learn_from_verb(memory: Memory, act: Act, voice: Voice) -> None:
+    """Russian and Arabic verbs tell whether a woman speaks; a subject is in the nominative."""
+    person, subject, page = voice.person, act.subject, memory.page
+    if not person or not subject or not subject.name or act.cue.kind != "says":
+        return
+    person.spoken.add(" ".join(page.text[slice(*subject.name)].split()))
+    verb = fold(page.text[act.cue.start : act.cue.end])
+    person.gender = person.gender or _gender_of(verb, page.tongue.code)
+
+
+def _gender_of(verb: str, code: str) -> Gender:
+    if code == "ru" and verb.endswith(("л", "ла")):
+        return "f" if verb.endswith("ла") else "m"
+    return "f" if code == "ar" and verb.endswith("ت") else ""
+
+
+def _remember(memory: Memory, scene: _Scene, narration: Narration) -> None:
+    memory.see(scene.frame, scene.number)
+    pairs = zip(scene.done, scene.voices, strict=True)
+    main = [v for act, v in pairs if v.name and act.cue.kind != "adds"]
+    quoted = [narration.named[q].voice for q in scene.frame.quotes]
+    if spoken := [v for v in quoted if v.name] or main:
+        memory.spoke(spoken[-1], scene.frame, scene.number)
+    own = scene.own
+    if own.name and not (own.person and memory.people.is_place(own.person)):
+        memory.about(own, scene.number)
+    elif main:
+        memory.about(main[-1], scene.number)
+
+
+def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
+    """The speaker by an insertion, a cue, the place of a name, or the sentence's subject."""
+    page, frame = memory.page, scene.frame
+    if aside := inserted(page, page.stretches[frame.items[at].quote]):
+        voice = memory.voice(aside.subject, aside.frame)
+        return Attribution(page.text[aside.start : aside.end], voice, 0, True)
+    order = page.tongue.order
+    costs = [(cost(frame, at, act, order), i) for i, act in enumerate(scene.done)]
+    nearest, best = min(costs, default=(FAR, -1))
+    if nearest > BESIDE and (mention := _beside(memory.found[frame], frame, at)):
+        return Attribution("", memory.voice(mention, frame), BESIDE, True)
+    own = _own(memory, scene, at)
+    if nearest < FAR:
+        act, voice = scene.done[best], scene.voices[best]
+        voice = voice if voice.name else _unnamed(memory, scene, best, own)
+        cue = "" if act.cue.kind == "colon" else page.text[act.cue.start : act.cue.end]
+        return Attribution(cue, voice, nearest, bool(scene.own.name))
+    if own.name and frame.words and not _is_reported(frame, page):
+        return Attribution("", own, FAR, True)
+    reported = WEAKLY if _is_reported(frame, page) and memory.speaking.name else FAR
+    return Attribution("", memory.still(frame), reported, bool(scene.own.name))
+
+
+def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
+    """“…”, sighs Ana Ruiz: after a sentence in marks, a name can only be the speaker's."""
+    rest = frame.items[at + 1 :]
+    if at > 0 or len(rest) < 2 or rest[0].kind != "mark":
+        return None
+    for mention in found:
+        between = frame.items[at + 2 : mention.first]
+        if mention.oblique or mention.kind not in ("name", "pronoun", "role"):
+            continue
+        near = len(between) <= BESIDE and all(i.kind == "word" for i in between)
+        return mention if near and not any(i.is_capital for i in between) else None
+    return None
+
+
+def _own(memory: Memory, scene: _Scene, at: int) -> Voice:
+    """Whom the sentence is about, unless that is named later than the quotation."""
+    later = scene.subject is not None and scene.subject.first > at
+    return NOBODY if later and memory.page.tongue.drops_pronouns else scene.own
+
+
+def _unnamed(memory: Memory, scene: _Scene, best: int, own: Voice) -> Voice:
+    """Whose verb it is if it has no subject: that of the verb before, or of the text before."""
+    if not memory.page.tongue.drops_pronouns:
+        return own if own.name else memory.still(scene.frame)
+    earlier = zip(scene.done[:best], scene.voices, strict=False)
+    main = [voice for act, voice in earlier if voice.name and not _is_aside(scene.frame, act)]
+    return main[-1] if main else memory.still(scene.frame) if memory.speaking.name else own
+
+
+def _is_aside(frame: Frame, act: Act) -> bool:
+    """Arabic "as somebody said" does not change who is speaking."""
+    return act.cue.first > 0 and frame.items[act.cue.first - 1].fold in ASIDE
+
+
+def _is_reported(frame: Frame, page: Page) -> bool:
+    """German goes on with reported speech by the mood of the verb alone."""
+    return any(i.fold in page.tongue.reported for i in frame.words)
+
+
+def _look_ahead(memory: Memory, narration: Narration) -> None:
+    """A quotation before anybody was named: by whoever the next sentence is about."""
+    frames = memory.page.frames
+    for i, frame in enumerate(frames[:-1]):
+        for quote in frame.quotes:
+            known, following = narration.named[quote], frames[i + 1]
+            subject = main_subject(memory.found[following])
+            if known.voice.name or frame.words or following.passage - frame.passage > 1:
+                continue
+            voice = memory.voice(subject, following) if subject and subject.name else NOBODY
+            narration.named[quote] = Attribution(known.cue, voice, known.cost, True)
+
+
+def _look_up_headings(page: Page, narration: Narration) -> None:
+    """What a headline quotes is quoted again in the text, there with its speaker."""
+    inner = {
+        q: fold(page.text[page.stretches[q].start : page.stretches[q].end]) for q in narration.named
+    }
+    headings = {q for frame in page.frames if frame.is_heading for q in frame.quotes}
+    for quote in headings:
+        again = [
+            q
+            for q in narration.named.keys() - headings
+            if narration.named[q].cost < FAR and _is_same(inner[quote], inner[q])
+        ]
+        if again:
+            known = narration.named[min(again)]
+            voice = Voice(known.voice.name, known.voice.person, "quoted again in the text")
+            narration.named[quote] = Attribution(narration.named[quote].cue, voice, WEAKLY, True)
+
+
+def _is_same(heading: str, inner: str) -> bool:
+    heading, inner = heading.strip(" .,!?،。"), inner.strip(" .,!?،。")
+    return heading in inner or (inner in heading and len(inner) > len(heading) // 2)

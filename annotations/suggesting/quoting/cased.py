@@ -1,0 +1,243 @@
+"""Mentions in scripts that have capitals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, is_country, made
+from .tongues import Tongue
+from .words import Item
+
+PARTICLES: Final = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "bint",
+        "abu",
+        "y",
+        "al-",
+        "zu",
+    ]
+)
+REACH: Final = 7  # words between a role and the name that follows it
+
+
+def cased(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    """A name with what leads to it, or a role or body by itself."""
+    first = _first_of_phrase(items, at, tongue)
+    if first is None:
+        return None
+    role = _role_from(items, at, tongue)
+    if role is not None:
+        return _role_phrase(items, at, role, tongue)
+    return _bare_name(items, at, tongue)
+
+
+def _first_of_phrase(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
+    item = items[at]
+    leads = item.fold in tongue.determiners or _may_describe(item, tongue) or _names(item, tongue)
+    return at if leads else None
+
+
+def _may_describe(item: Item, tongue: Tongue) -> bool:
+    word = item.fold
+    if item.kind != "word" or word in tongue.says or word in tongue.prepositions:
+        return False
+    return word not in tongue.not_names or word in tongue.portfolios
+
+
+def _names(item: Item, tongue: Tongue) -> bool:
+    if not item.is_capital or item.fold in tongue.not_names or item.text.isdigit():
+        return False
+    if tongue.code == "tr" and item.fold.endswith(("lerden", "lardan", "lerinden", "larından")):
+        return False
+    return not (item.fold in tongue.says and not item.text.isupper())
+
+
+def _role_from(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
+    """Where the role's noun is in a phrase that begins here: after an article and adjectives."""
+    for i in range(at, min(at + 5, len(items))):
+        item = items[i]
+        if item.kind != "word" or item.fold in tongue.says:
+            return None
+        if tongue.is_role(item.fold) or tongue.is_body(item.fold):
+            return i
+        if i > at and item.fold in tongue.determiners | tongue.prepositions:
+            return None
+        if i == at and item.fold in tongue.determiners:
+            continue
+        if not _may_describe(item, tongue):
+            return None
+    return None
+
+
+def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue) -> Mention | None:
+    role = _last_role(items, role, tongue)
+    name = _name_after(items, role + 1, tongue)
+    before = _name_before_role(items, first, role, tongue)
+    if name is None and before:
+        return made(items, first, before[1], "name", before, tongue)
+    is_body = tongue.is_body(items[role].fold) and not tongue.is_role(items[role].fold)
+    if name:
+        return made(items, first, name[1], "name", name, tongue)
+    return made(
+        items, first, _office(items, role, tongue), "body" if is_body else "role", None, tongue
+    )
+
+
+def _last_role(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
+    while role + 1 < len(items) and tongue.is_role(items[role + 1].fold):
+        role += 1
+    return role
+
+
+def _name_before_role(
+    items: tuple[Item, ...], first: int, role: int, tongue: Tongue
+) -> tuple[int, int] | None:
+    """In "Macron spokesman", no; but a verb may hide: a name may not stand before its role."""
+    if tongue.code != "tr" or not tongue.is_role(items[role].fold):
+        return None
+    honoured = items[role].fold in {"hanım", "bey"}
+    return (first, role) if honoured and role > first else None
+
+
+def _name_after(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
+    """The name that follows a role, past its office: "minister of foreign affairs, Ana Ruiz"."""
+    commas = 0
+    for i in range(at, min(at + REACH, len(items))):
+        item = items[i]
+        if item.kind == "mark" and item.text == "." and tongue.is_role(items[i - 1].fold):
+            continue  # "Mr.", "Dr."
+        if item.kind == "mark" and item.text == "," and commas == 0:
+            run = _run(items, i + 1, tongue)
+            closes = run and run[1] < len(items) and items[run[1]].text in {",", "."}
+            return run if run and closes and _is_person_like(items, run) else None
+        if item.kind == "quote" and item.end - item.start <= LONGEST_OFFICE:
+            continue  # the head of the company “Sever”, Ana Ruiz
+        if item.kind != "word" or item.fold in tongue.says or item.fold in tongue.that:
+            return None
+        if _names(item, tongue) and not _is_office_word(items, i, tongue):
+            return _run(items, i, tongue)
+        if not _continues_office(items, i, tongue):
+            return None
+    return None
+
+
+def _is_office_word(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    item, before = items[at], items[at - 1]
+    if item.fold in tongue.portfolios or is_country(item.fold, tongue) or item.text.isupper():
+        return True
+    if tongue.is_role(item.fold) or tongue.is_body(item.fold):
+        return True
+    return before.fold in tongue.of | tongue.determiners and before.text.islower()
+
+
+def _continues_office(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    item = items[at]
+    if _is_office_word(items, at, tongue) or item.fold in tongue.of | tongue.determiners:
+        return True
+    return item.text.islower() and _may_describe(item, tongue) and not tongue.nouns_are_capital
+
+
+def _run(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
+    """The words of a name from here on; initials and particles belong to it."""
+    end = at
+    while end < len(items) and end - at < LONGEST_NAME:
+        item = items[end]
+        if (
+            item.kind == "word" and _names(item, tongue) and not _ends_run(items, at, end, tongue)
+        ) or _is_joint(items, at, end, tongue):
+            end += 1
+        else:
+            break
+        if items[end - 1].suffixed:
+            break
+    return (at, end) if end > at else None
+
+
+def _ends_run(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
+    """A new role begins in the middle of capitals; but "Rey" and "King" may end a name."""
+    following = items[end + 1] if end + 1 < len(items) else None
+    goes_on = following is not None and _names(following, tongue)
+    return end > at and tongue.is_role(items[end].fold) and goes_on
+
+
+def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
+    if end == at or end + 1 >= len(items) or not _names(items[end + 1], tongue):
+        return False
+    item, before = items[end], items[end - 1]
+    if item.text == "." and len(before.text) == 1:
+        return True
+    if item.text in {"der", "den"} and before.fold not in {"von", "van"}:
+        return False
+    return item.kind == "word" and item.text in PARTICLES and not is_country(before.fold, tongue)
+
+
+def _is_person_like(items: tuple[Item, ...], run: tuple[int, int]) -> bool:
+    return run[1] - run[0] >= 2
+
+
+def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    if not _names(items[at], tongue):
+        return None
+    run = _run(items, at, tongue)
+    if run is None:
+        return None
+    if tongue.nouns_are_capital and at and items[at - 1].fold in tongue.determiners:
+        if run[1] - run[0] == 1:
+            return None
+        run = (run[0] + (run[1] - run[0] > 2), run[1])  # the shepherd Karl Weidner
+    alone = run[1] - run[0] == 1 and not items[at].text.isupper()
+    weak = (
+        alone and (tongue.nouns_are_capital or at == 0) and not is_country(items[at].fold, tongue)
+    )
+    return replace(made(items, *run, "name", run, tongue), weak=weak)
+
+
+def _office(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
+    """Where a role without a name ends: with its country or with what it is "of"."""
+    end = role + 1
+    while end < len(items) and end - role < 3 and _belongs_to_role(items[end], tongue):
+        end += 1
+    if end < len(items) and items[end].fold in tongue.of - tongue.objects | {"des"}:
+        after = _complement(items, end + 1, tongue)
+        return after if after > end + 1 else end
+    return end
+
+
+def _belongs_to_role(item: Item, tongue: Tongue) -> bool:
+    if item.kind != "word" or item.fold in tongue.says:
+        return False
+    return item.fold in tongue.portfolios or is_country(item.fold, tongue)
+
+
+def _complement(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:
+    """The end of "the ministry of water": one word after the article, or a run of capitals."""
+    end = at
+    while end < len(items) and items[end].fold in tongue.determiners | tongue.of:
+        end += 1
+    start = end
+    while end < len(items) and end - start < 3 and _may_describe(items[end], tongue):
+        if end > start and not (items[end].is_capital or _belongs_to_role(items[end], tongue)):
+            break
+        end += 1
+    return end if end > start else at
