@@ -14,7 +14,10 @@ BEST: Final = 3  # counterparts that are offered of each other article
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A sentence that may say the same; `score` ranks within its article, best 0 `rank`."""
+    """A sentence that may say the same; the best of its article has rank 0.
+
+    `score` compares sentences of one article only.
+    """
 
     place: Place
     rank: int

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
+from math import log
 from typing import Final
 
 import numpy as np
@@ -22,10 +23,10 @@ from .names import skeleton, territories, transliterated, words
 from .units import Span, Text, touched
 
 SIZES: Final = (3, 4, 5)  # characters of an n-gram, counting the blanks around a word
-FAMILIES: Final = 3  # n-grams, skeletons, countries
-WEIGHTS: Final = (1.0, 0.5, 0.2)
+WEIGHTS: Final = (1.0, 0.5, 0.2)  # of n-grams, skeletons and countries
 SENTENCE: Final = 0.5  # what the sentence around a selected passage counts
 NEIGHBOUR: Final = 0.2
+WIDEST: Final = 16_384  # columns of a kind of feature: more of them share columns, at little loss
 PLACE: Final = 0.05
 
 
@@ -39,7 +40,7 @@ class Lexical:
         self.texts = tuple(texts)
         spans = [(text, span) for text in texts for span in text.sentences]
         counted = [features(text.words_of(span), text.main_language) for text, span in spans]
-        self._columns = [_Columns([row[family] for row in counted]) for family in range(FAMILIES)]
+        self._columns = [_Columns([row[kind] for row in counted]) for kind in range(len(WEIGHTS))]
         rows = self._rows(counted)
         edges = np.cumsum([0, *(len(text.sentences) for text in texts)])
         self._sentences = [rows[a:b] for a, b in pairwise(edges)]
@@ -73,8 +74,8 @@ class Lexical:
 
     def _rows(self, counted: Sequence[tuple[Counter[str], ...]]) -> Floats:
         parts = [
-            columns.rows([row[family] for row in counted]) * np.float32(weight**0.5)
-            for family, (columns, weight) in enumerate(zip(self._columns, WEIGHTS, strict=True))
+            columns.rows([row[kind] for row in counted]) * np.float32(weight**0.5)
+            for kind, (columns, weight) in enumerate(zip(self._columns, WEIGHTS, strict=True))
         ]
         return np.concatenate(parts, axis=1)
 
@@ -85,17 +86,18 @@ class _Columns:
     def __init__(self, counted: Sequence[Counter[str]]) -> None:
         said = Counter(feature for row in counted for feature in row)
         # a feature of one sentence alone says nothing of another one
-        self._numbers = {f: i for i, f in enumerate(f for f, n in said.items() if n > 1)}
-        counts = np.array([said[f] for f in self._numbers], np.float32)
-        self._rarity = np.log((len(counted) + 1) / counts)
+        shared = [feature for feature, count in said.items() if count > 1]
+        self._width = min(len(shared), WIDEST)
+        self._columns = {feature: i % WIDEST for i, feature in enumerate(shared)}
+        self._rarity = {feature: log((len(counted) + 1) / said[feature]) for feature in shared}
 
     def rows(self, counted: Sequence[Counter[str]]) -> Floats:
-        found = np.zeros((len(counted), len(self._numbers)), np.float32)
-        for row, features_of_it in zip(found, counted, strict=True):
-            for feature, count in features_of_it.items():
-                if (column := self._numbers.get(feature)) is not None:
-                    row[column] = 1 + np.log(count)
-        return unit_length(found * self._rarity)
+        found = np.zeros((len(counted), self._width), np.float32)
+        for row, counts in zip(found, counted, strict=True):
+            for feature, count in counts.items():
+                if feature in self._columns:
+                    row[self._columns[feature]] += (1 + log(count)) * self._rarity[feature]
+        return unit_length(found)
 
 
 def features(text: str, language: str) -> tuple[Counter[str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
@@ -13,13 +14,14 @@ from .families import Link, Quotation
 from .matching import Matcher, Scores
 from .names import territories, words
 from .reuse import Reuse, shared_passages
-from .units import Span, Text, clause_around, overlap, touched
+from .units import Span, Text, clause_around, overlap
 
 type Relation = Literal["same", "same point, different claim?"]
 
-LIKELY: Final = 1.7  # standard deviations from which a pair is worth a look at all
-SHOWN: Final = 2.15  # from which it is shown unasked
-SURE: Final = 2.6
+# standard deviations from which a pair is proposed: when in doubt not, unasked, and on demand
+STRICT: Final = 2.6
+SHOWN: Final = 2.15
+MORE: Final = 1.7
 NAMED: Final = 3  # shared names and numbers that a reason lists
 
 
@@ -42,17 +44,28 @@ class Pair:
     differences: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known beside the scores: quotations, and which of them seem to be one utterance."""
 
-    quotations: Sequence[Quotation] = ()
-    links: Sequence[Link] = ()
+    def __init__(self, quotations: Sequence[Quotation] = (), links: Sequence[Link] = ()) -> None:
+        self._of_text: dict[int, list[Quotation]] = defaultdict(list)
+        for quotation in quotations:
+            self._of_text[quotation.text].append(quotation)
+        self._between: dict[tuple[int, int], list[tuple[Span, Span, str]]] = defaultdict(list)
+        for link in links:
+            ends = quotations[link.first], quotations[link.second]
+            a, b = sorted(ends, key=lambda quotation: quotation.text)
+            self._between[a.text, b.text].append((a.span, b.span, link.reason))
 
     def speakers(self, place: Place) -> frozenset[str]:
         """Who is quoted in a passage."""
-        here = (q for q in self.quotations if q.text == place.text and overlap(q.span, place.span))
+        here = (q for q in self._of_text.get(place.text, ()) if overlap(q.span, place.span))
         return frozenset(q.speaker for q in here) - {""}
+
+    def reasons(self, a: Place, b: Place) -> dict[str, None]:
+        """How two passages quote one utterance, if they do; each way once."""
+        links = self._between.get((a.text, b.text), ())
+        return {why: None for x, y, why in links if overlap(x, a.span) and overlap(y, b.span)}
 
 
 NO_EVIDENCE: Final = Evidence()
@@ -82,15 +95,14 @@ def _between(matcher: Matcher, scores: Scores, evidence: Evidence, least: float)
     if not scores.values.size:
         return
     reused = shared_passages(one, two) if one.main_language == two.main_language else []
-    said_by = _linked(matcher.texts, scores, evidence)
     for i, j in np.argwhere(scores.values >= least).tolist():
+        a, b = Place(scores.first, one.sentences[i]), Place(scores.second, two.sentences[j])
         reasons = [
             *_same_words(one.sentences[i], two.sentences[j], reused),
-            *said_by.get((i, j), ()),
+            *evidence.reasons(a, b),
             *_direction(scores, i, j),
             *_shared_names(one, one.sentences[i], two, two.sentences[j]),
         ]
-        a, b = Place(scores.first, one.sentences[i]), Place(scores.second, two.sentences[j])
         found = _differences(matcher, a, b, evidence)
         relation: Relation = "same point, different claim?" if found else "same"
         score = float(scores.values[i, j])
@@ -130,21 +142,6 @@ def _same_words(a: Span, b: Span, reused: Sequence[Reuse]) -> Iterator[str]:
         if overlap(passage.a, a) and overlap(passage.b, b):
             yield "the same words" if passage.is_exact else "nearly the same words"
             return
-
-
-def _linked(
-    texts: Sequence[Text], scores: Scores, evidence: Evidence
-) -> dict[tuple[int, int], list[str]]:
-    """The sentences of these two texts that hold quotations of one utterance."""
-    found: dict[tuple[int, int], list[str]] = {}
-    for link in evidence.links:
-        ends = [evidence.quotations[link.first], evidence.quotations[link.second]]
-        a, b = sorted(ends, key=lambda quotation: quotation.text)
-        if (a.text, b.text) == (scores.first, scores.second):
-            for i in touched(texts[a.text].sentences, a.span):
-                for j in touched(texts[b.text].sentences, b.span):
-                    found.setdefault((i, j), []).append(link.reason)
-    return {key: list(dict.fromkeys(reasons)) for key, reasons in found.items()}
 
 
 def _direction(scores: Scores, i: int, j: int) -> Iterator[str]:
