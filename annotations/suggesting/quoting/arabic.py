@@ -55,9 +55,13 @@ def _belongs(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool
         return False
     if item.fold in tongue.portfolios or end == at:
         return True
-    if item.fold in tongue.not_names or _leaves(items, at, end, tongue):
+    if item.fold in tongue.not_names | tongue.sources_after or _leaves(items, at, end, tongue):
         return False
-    joined = item.fold[0] in "لب" and (tongue.is_body(item.fold) or tongue.is_role(item.fold))
+    joined = (
+        item.fold[0] in "لب"
+        and not item.fold.startswith("لل")
+        and (tongue.is_body(item.fold) or tongue.is_role(item.fold))
+    )
     return item.fold not in tongue.of and not joined
 
 
@@ -120,4 +124,6 @@ def _is_arabic_office(items: tuple[Item, ...], at: int, i: int, end: int, tongue
         return True
     if items[at].fold.startswith("ال") or word.startswith("ال"):
         return word.startswith(("ال", "لل")) and i > at and i + 1 < end
-    return i > at and word.endswith(("ي", "يه"))  # "a UN official", in Arabic word order
+    return (
+        i == at + 1 and len(word) > LONGEST_ALONE and word.endswith(("ي", "يه"))
+    )  # "a UN official", in Arabic word order

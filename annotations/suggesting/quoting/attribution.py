@@ -87,6 +87,8 @@ def _memory(page: Page) -> Memory:
     for frame, ms in found.items():
         found[frame] = [m for m in ms if not m.weak or _is_backed(frame, m, people, page)]
     people.learn(m for ms in found.values() for m in ms if m.weak)
+    asides = [inserted(page, s) for s in page.stretches if s.depth == 0]
+    people.learn(aside.subject for aside in asides if aside)
     return Memory(page, found, people)
 
 
@@ -111,11 +113,20 @@ def _is_adjective(item: Item, page: Page) -> bool:
 def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
     found = memory.found[frame]
     done = acts(frame, found, memory.page.tongue)
+    done = [act for act in done if act.cue.kind != "colon" or _is_known(memory, act.subject)]
     voices = [memory.voice(act.subject, frame) for act in done]
     for act, voice in zip(done, voices, strict=True):
         _learn_from_verb(memory, act, voice)
     subject = main_subject(found)
     return _Scene(frame, number, done, voices, subject, memory.voice(subject, frame))
+
+
+def _is_known(memory: Memory, mention: Mention | None) -> bool:
+    """Whether what stands before a colon is somebody, and not a topic or place."""
+    person = memory.person(mention) if mention else None
+    if mention is None or person is None or mention.marks:
+        return mention is not None and mention.kind != "pronoun"
+    return sum(person.forms.values()) > 1 and not memory.people.is_place(person)
 
 
 def _learn_from_verb(memory: Memory, act: Act, voice: Voice) -> None:
@@ -139,7 +150,8 @@ def _remember(memory: Memory, scene: _Scene, narration: Narration) -> None:
     pairs = zip(scene.done, scene.voices, strict=True)
     main = [v for act, v in pairs if v.name and act.cue.kind != "adds"]
     quoted = [narration.named[q].voice for q in scene.frame.quotes]
-    if spoken := [v for v in quoted if v.name] or main:
+    spoken = [v for v in quoted if v.name] or main
+    if spoken and not scene.frame.is_heading:
         memory.spoke(spoken[-1], scene.frame, scene.number)
     own = scene.own
     if own.name and not (own.person and memory.people.is_place(own.person)):
@@ -157,6 +169,8 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     order = page.tongue.order
     costs = [(cost(frame, at, act, order), i) for i, act in enumerate(scene.done)]
     nearest, best = min(costs, default=(FAR, -1))
+    if order == "sov" and (mention := _possessor(memory.found[frame], frame, at)):
+        return Attribution("", memory.voice(mention, frame), BESIDE, True)
     if nearest > BESIDE and (mention := _beside(memory.found[frame], frame, at)):
         return Attribution("", memory.voice(mention, frame), BESIDE, True)
     own = _own(memory, scene, at)
@@ -174,6 +188,8 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
 def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
     """“…”, sighs Ana Ruiz: after a sentence in marks, a name can only be the speaker's."""
     rest = frame.items[at + 1 :]
+    if possessor := _possessor(found, frame, at):
+        return possessor
     if at > 0 or len(rest) < 2 or rest[0].kind != "mark":
         return None
     for mention in found:
@@ -183,6 +199,11 @@ def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
         near = len(between) <= BESIDE and all(i.kind == "word" for i in between)
         return mention if near and not any(i.is_capital for i in between) else None
     return None
+
+
+def _possessor(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
+    """Carter's “…”"""
+    return next((m for m in found if m.last == at and frame.items[at - 1].suffixed), None)
 
 
 def _own(memory: Memory, scene: _Scene, at: int) -> Voice:
@@ -197,7 +218,7 @@ def _unnamed(memory: Memory, scene: _Scene, best: int, own: Voice) -> Voice:
         return own if own.name else memory.still(scene.frame)
     earlier = zip(scene.done[:best], scene.voices, strict=False)
     main = [voice for act, voice in earlier if voice.name and not _is_aside(scene.frame, act)]
-    return main[-1] if main else memory.still(scene.frame) if memory.speaking.name else own
+    return main[-1] if main else memory.recent(scene.frame) if memory.speaking.name else own
 
 
 def _is_aside(frame: Frame, act: Act) -> bool:
@@ -228,6 +249,8 @@ def _look_up_headings(page: Page, narration: Narration) -> None:
     inner = {
         q: fold(page.text[page.stretches[q].start : page.stretches[q].end]) for q in narration.named
     }
+    spoken = (known.voice for _, known in sorted(narration.named.items()) if known.cost < FAR)
+    lead = next((voice for voice in spoken if voice.name), NOBODY)
     headings = {q for frame in page.frames if frame.is_heading for q in frame.quotes}
     for quote in headings:
         again = [
@@ -235,10 +258,14 @@ def _look_up_headings(page: Page, narration: Narration) -> None:
             for q in narration.named.keys() - headings
             if narration.named[q].cost < FAR and _is_same(inner[quote], inner[q])
         ]
+        known = narration.named[quote]
         if again:
-            known = narration.named[min(again)]
-            voice = Voice(known.voice.name, known.voice.person, "quoted again in the text")
-            narration.named[quote] = Attribution(narration.named[quote].cue, voice, WEAKLY, True)
+            voice = narration.named[min(again)].voice
+            voice = Voice(voice.name, voice.person, "quoted again in the text")
+            narration.named[quote] = Attribution(known.cue, voice, WEAKLY, True)
+        elif not known.voice.name and lead.name:
+            voice = Voice(lead.name, lead.person, "the first to speak in the text")
+            narration.named[quote] = Attribution(known.cue, voice, known.cost, True)
 
 
 def _is_same(heading: str, inner: str) -> bool:

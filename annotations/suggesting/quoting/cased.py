@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -38,6 +39,8 @@ PARTICLES: Final = frozenset(
         "zu",
     ]
 )
+LETTERS: Final = frozenset("abcdefghijklmnoprstuvwyz")  # that stand for a first name
+BENT: Final = re.compile(r"(?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
 REACH: Final = 7  # words between a role and the name that follows it
 
 
@@ -60,7 +63,7 @@ def _first_of_phrase(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | 
 
 def _may_describe(item: Item, tongue: Tongue) -> bool:
     word = item.fold
-    if item.kind != "word" or word in tongue.says or word in tongue.prepositions:
+    if item.kind != "word" or len(word) < 2 or word in tongue.says | tongue.prepositions:
         return False
     return word not in tongue.not_names or word in tongue.portfolios
 
@@ -70,7 +73,8 @@ def _names(item: Item, tongue: Tongue) -> bool:
         return False
     if tongue.code == "tr" and item.fold.endswith(("lerden", "lardan", "lerinden", "larından")):
         return False
-    return not (item.fold in tongue.says and not item.text.isupper())
+    alone = len(item.text) == 1 and item.fold not in LETTERS  # "on X"
+    return not alone and not (item.fold in tongue.says and not item.text.isupper())
 
 
 def _role_from(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
@@ -122,24 +126,47 @@ def _name_before_role(
 
 def _name_after(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
     """The name that follows a role, past its office: "minister of foreign affairs, Ana Ruiz"."""
-    commas = 0
     for i in range(at, min(at + REACH, len(items))):
         item = items[i]
         if item.kind == "mark" and item.text == "." and tongue.is_role(items[i - 1].fold):
             continue  # "Mr.", "Dr."
-        if item.kind == "mark" and item.text == "," and commas == 0:
-            run = _run(items, i + 1, tongue)
-            closes = run and run[1] < len(items) and items[run[1]].text in {",", "."}
-            return run if run and closes and _is_person_like(items, run) else None
+        if item.kind == "mark" and item.text == ",":
+            return _in_apposition(items, i, tongue)
         if item.kind == "quote" and item.end - item.start <= LONGEST_OFFICE:
             continue  # the head of the company “Sever”, Ana Ruiz
         if item.kind != "word" or item.fold in tongue.says or item.fold in tongue.that:
             return None
         if _names(item, tongue) and not _is_office_word(items, i, tongue):
-            return _run(items, i, tongue)
+            run = _run(items, i, tongue)
+            if run and any(tongue.is_body(o.fold) for o in items[at:i]):
+                return _in_apposition(items, run[1], tongue) or run
+            return _without_office(items, run, i == at, tongue)
         if not _continues_office(items, i, tongue):
             return None
     return None
+
+
+def _in_apposition(items: tuple[Item, ...], comma: int, tongue: Tongue) -> tuple[int, int] | None:
+    """The name of at least two words that stands between this comma and the next mark."""
+    if comma >= len(items) or items[comma].text != ",":
+        return None
+    run = _run(items, comma + 1, tongue)
+    closes = run and (run[1] >= len(items) or items[run[1]].kind == "mark")
+    return run if run and closes and run[1] - run[0] >= 2 else None
+
+
+def _without_office(
+    items: tuple[Item, ...], run: tuple[int, int] | None, right_after: bool, tongue: Tongue
+) -> tuple[int, int] | None:
+    """Russian puts a country or master in the genitive between role and name."""
+    if run is None or tongue.code != "ru" or not right_after:
+        return run
+    first, second = items[run[0]].fold, items[min(run[0] + 1, run[1] - 1)].fold
+    if run[1] - run[0] == 1:
+        return None if BENT.search(first) and not BENT.search(items[run[0] - 1].fold) else run
+    patronymic = second.endswith(("вич", "вна", "вича", "вны", "вной", "вичем"))
+    genitive = run[1] - run[0] >= 3 and first.endswith(("а", "я", "и", "ы")) and not patronymic
+    return (run[0] + 1, run[1]) if genitive else run
 
 
 def _is_office_word(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
@@ -190,10 +217,6 @@ def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> boo
     if item.text in {"der", "den"} and before.fold not in {"von", "van"}:
         return False
     return item.kind == "word" and item.text in PARTICLES and not is_country(before.fold, tongue)
-
-
-def _is_person_like(items: tuple[Item, ...], run: tuple[int, int]) -> bool:
-    return run[1] - run[0] >= 2
 
 
 def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:

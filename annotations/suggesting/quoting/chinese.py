@@ -17,7 +17,7 @@ def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
         after += 1
     if after > lead:
         return _chinese_office(items, at, lead, after, tongue)
-    if lead == at or items[at].text.endswith("地") or not _is_chinese_name(items[at]):
+    if lead == at or not _is_chinese_name(items[at]):
         return None
     lead_in = tongue.not_names | tongue.sources
     starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in lead_in
@@ -56,4 +56,6 @@ def _chinese_office(
 
 
 def _is_chinese_name(item: Item) -> bool:
+    if item.text.endswith("地"):
+        return False  # an adverb
     return 2 <= len(item.text) <= 4 or "·" in item.text or "•" in item.text or item.text.isascii()

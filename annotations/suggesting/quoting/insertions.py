@@ -60,6 +60,6 @@ def _by_cue(page: Page, frame: Frame, found: Sequence[Mention]) -> Insertion | N
 def _by_place(frame: Frame, found: Sequence[Mention]) -> Insertion | None:
     """Between dashes, a word and a name after it are a verb and its subject, even if unknown."""
     subject = next((m for m in found if not m.oblique and m.kind != "body"), None)
-    if subject is None or not 0 < subject.first <= NEAR or frame.items[0].is_capital:
+    if subject is None or subject.first > NEAR or frame.items[0].is_capital:
         return None
     return Insertion(frame.items[0].start, frame.items[0].end, subject, frame)

@@ -99,7 +99,18 @@ class Judge:
 
     def _is_titled(self, frame: Frame, at: int) -> bool:
         before = _words_before(frame, at)
-        return bool(before) and before[-1] in self.tongue.kinds_of_name
+        return self._is_kind(before[-1:])
+
+    def _is_kind(self, words: list[str]) -> bool:
+        """Whether a name follows the words, whatever their endings where words bend."""
+        kinds = self.tongue.kinds_of_name
+        if self.tongue.code not in ("ru", "tr"):
+            return any(word in kinds for word in words)
+        return any(
+            word.startswith(kind[:-1] if len(kind) > 4 else kind) and len(word) - len(kind) <= 2
+            for word in words
+            for kind in kinds
+        )
 
     def _is_whole(self, frame: Frame, at: int, inner: str) -> bool:
         """A sentence of its own: alone in its frame, or with a stop and more than a name's words."""
@@ -114,11 +125,11 @@ class Judge:
         if _length(inner) > FEW or STOP_INSIDE.search(inner):
             return False
         after = frame.items[at + 1].fold if at + 1 < len(frame.items) else ""
-        if {before[-1] if before else "", after} & self.tongue.kinds_of_name:
+        if self._is_kind(before[-1:]) or self._is_kind([after]):
             return True
-        if any(w in self.tongue.kinds_of_name for w in before[-2:]) and self._looks_like_name(
-            inner
-        ):
+        if before and self.tongue.is_body(before[-1]) and self._looks_like_name(inner):
+            return True
+        if self._is_kind(before[-2:]) and self._looks_like_name(inner):
             return True
         if nearby.governed:
             return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from .cased import BENT
 from .mention import Mention, is_country
 from .tongues import Tongue, fold
 from .tongues.tongue import Gender
@@ -15,7 +16,6 @@ CASES: Final = re.compile(
     r"(?:ского|скому|ским|ском|ский|ская|скую|ской|ого|ому|ой|ый|ий|ая|ую|ым|им|ом|ем|ев[аы]"
     r"|[аяуюыиеь])$"
 )
-BENT: Final = re.compile(r"[\u0400-\u04ff](?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
 TELLS: Final = 4  # letters by which adjectives of one country are alike
 
 
@@ -40,7 +40,7 @@ class Person:
             form.endswith(f" {other}") and seen >= self.forms[form] and len(_parts(other)) > 1
             for other, seen in self.forms.items()
         )  # "Works Ana Ruiz", if it is "Ana Ruiz" elsewhere
-        bent = bool(BENT.search(form)) and form not in self.spoken
+        bent = bool(BENT.search(fold(form))) and form not in self.spoken
         return not bent, not inside, len(_parts(form)), form in self.plain, -len(form)
 
 

@@ -61,6 +61,12 @@ class Memory:
             return NOBODY
         return Voice(self.speaking.name, self.speaking.person, "still the same speaker")
 
+    def recent(self, frame: Frame) -> Voice:
+        """Whoever spoke last, or whom the text was about since then."""
+        if self.topic_at > self.spoke_at and self.topic.person:
+            return Voice(self.topic.name, self.topic.person, "whom the text is about")
+        return self.still(frame)
+
     def voice(self, mention: Mention | None, frame: Frame) -> Voice:
         if mention is None:
             return NOBODY
@@ -90,6 +96,8 @@ class Memory:
             return False
         near = range(self.spoke_in, frame.passage + 1)
         named: set[int] = set().union(*(self.named_in.get(n, set()) for n in near))
+        if person.marks and not any(self.page.tongue.generic.fullmatch(m) for m in mention.marks):
+            return False  # a mayor is not the member of parliament who spoke before
         clashes = mention.gender and person.gender and mention.gender != person.gender
         return mention.definite and named <= {id(person)} and not clashes
 

@@ -229,8 +229,10 @@ def _lexicon(tongue: Tongue) -> re.Pattern[str]:
         }
         longest_first = (w for w in sorted(known, key=len, reverse=True) if w)
         ordered = "|".join(re.escape(w) + CHIEF[w[-1] in BODIES] for w in longest_first)
+        longer = "|".join(re.escape(w) for w in known if len(w) > 1 or w in tongue.says)
         LEXICONS[tongue.code] = re.compile(
-            rf"{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
+            rf"(?:(?!{ordered})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
+            rf"|{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
         )
     return LEXICONS[tongue.code]
 

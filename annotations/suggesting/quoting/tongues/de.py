@@ -41,15 +41,18 @@ TONGUE = Tongue(
         r"|kommandeur|kommissar|könig|prinz|papst|richter|anwalt|staatsanwalt|professor|experte"
         r"|expertin|analyst|forscher|wissenschaftler|autor|amtskollege|amtskollegin|kollege"
         r"|kollegin|diplomat|vertreter|beauftragte[rn]?|berater|abgeordnete[rn]?|kandidat|politiker"
-        r"|gründer|trainer|kapitän|ökonom|anwohner|augenzeuge|zeuge|arzt|lehrer|aktivist|landrat"
+        r"|gründer|trainer|kapitän|ökonom|anwohner|augenzeuge|zeuge|arzt|lehrer|aktivist|rät|landrat"
         r"|staatschef|führer|unterhändler|herr|dr|prof|sekretär|intendant|manager|bauer|landwirt"
         r"|besitzer|inhaber|bischof|vorstand)(?:s|en|n|es)?"
+    ),
+    generic=pattern(
+        r"(?:.*politiker|manager|funktionär|.*chef|experte|.*forscher|wissenschaftler|unternehmer|jurist|autor|konservativen?|sozialdemokrat)(?:in)?|expertin|ressortchef|staatsoberhaupt"
     ),
     women=pattern(
         r".*(präsident|minister|kanzler|sprecher|chef|direktor|leiter|botschafter|beamt"
         r"|bürgermeister|senator|kommissar|richter|anwält|professor|forscher|wissenschaftler"
         r"|autor|diplomat|vertreter|berater|politiker|ökonom|anwohner|zeug|ärzt|lehrer|aktivist"
-        r"|landrät|gründer|trainer|kandidat|sekretär|händler|bäuer|besitzer|inhaber)in|frau"
+        r"|rät|gründer|trainer|kandidat|sekretär|händler|bäuer|besitzer|inhaber)in|frau"
         r"|königin|.*(?:expertin|kollegin)|mutter"
     ),
     bodies=pattern(

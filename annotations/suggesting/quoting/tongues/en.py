@@ -40,6 +40,9 @@ TONGUE = Tongue(
         r"|union|activist|negotiator|driver|farmer|neighbour|neighbor|survivor|owner|editor"
         r"|administrator|organiser|organizer|ceo|prof|gen|sen|rep|gov)s?"
     ),
+    generic=pattern(
+        r"leader|politician|official|executive|lawmaker|diplomat|expert|boss|chief|researcher|scientist"
+    ),
     women=pattern(
         r"spokeswoman|chairwoman|queen|princess|mrs|ms|actress|mother|woman|wife|businesswoman"
     ),

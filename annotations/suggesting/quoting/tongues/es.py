@@ -42,6 +42,9 @@ TONGUE = Tongue(
         r"|activista|negociador|mandatario|dirigente|señor|agricultor|empresario|opositor|número)"
         r"(?:e?s)?"
     ),
+    generic=pattern(
+        r"dirigente|mandatari[oa]|responsable|líder|funcionari[oa]|jefe|jefa|expert[oa]|investigador|investigadora|polític[oa]"
+    ),
     women=pattern(
         r"(?:vice|ex)?(?:presidenta|ministra|secretaria|vocera|jefa|directora|embajadora|enviada"
         r"|funcionaria|gobernadora|alcaldesa|senadora|comisaria|reina|princesa|jueza|abogada"

@@ -39,6 +39,9 @@ TONGUE = Tongue(
         r"|fondateur|patron|entraîneur|capitaine|économiste|habitant|témoin|médecin|enseignant"
         r"|militant|négociateur|préfet|leader|élu|syndicaliste|agriculteur|monsieur|numéro)s?"
     ),
+    generic=pattern(
+        r"dirigeante?|responsable|élue?|chef|cheffe|patronn?e?|expert|experte|chercheur|chercheuse|leader"
+    ),
     women=pattern(
         r"présidente|chancelière|première|cheffe|dirigeante|directrice|ambassadrice|maire"
         r"|sénatrice|reine|avocate|procureure|professeure|experte|chercheuse|autrice|représentante"
@@ -80,7 +83,7 @@ TONGUE = Tongue(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
         "pièce opération baptisée baptisé intitulée intitulé nommé nommée slogan mot-dièse navire "
         "pétrolier application site chaîne parti exposition poème opéra tableau documentaire "
-        "mouvement collectif projet programme terme mot surnommé surnommée dit dite association"
+        "mouvement collectif projet programme terme mot surnommé surnommée dit dite association ong fondation entreprise société groupe"
     )
     - bag("dit dite"),
     so_called=bag(

@@ -54,6 +54,7 @@ class Tongue:
     sources_after: frozenset[str] = frozenset()  # "zufolge"
     pronouns: dict[str, Gender] = field(default_factory=dict)
     roles: re.Pattern[str] = NOTHING
+    generic: re.Pattern[str] = NOTHING  # nouns for anybody of importance
     women: re.Pattern[str] = NOTHING  # roles and honorifics that are a woman's
     bodies: re.Pattern[str] = NOTHING
     portfolios: frozenset[str] = frozenset()  # capital words between role and name

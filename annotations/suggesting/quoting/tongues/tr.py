@@ -40,6 +40,7 @@ TONGUE = Tongue(
         r"|milletvekil|aday|bay|dr|prof|kurucu|kaptan|ekonomist|tanık|doktor|öğretmen|aktivist"
         r"|sekreter|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü|sı|si|su|sü)?"
     ),
+    generic=pattern(r"lider|yetkili|uzman|siyasetçi"),
     women=pattern(r"kraliçe(?:si)?|bayan|hanım|kadın|anne(?:si)?"),
     bodies=pattern(
         r"(?:.*bakanlı[kğ]|hükümet|kremlin|ofis|polis|ordu|konsey|komisyon|mahkeme|ajans|şirket|parti"
