@@ -10,6 +10,8 @@ from django.conf import settings
 
 from coverage_site.tests.browser import launch_arguments
 
+pytest_plugins = ["coverage_site.tests.serving"]
+
 
 def pytest_configure() -> None:
     settings.SECRET_KEY = "only for tests"

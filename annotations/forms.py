@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 
 from articles.models import Revision, Story
+from articles.querysets import Reader
 
 from .anchors import Anchor, AnchorError, anchor_at
 from .models import Annotation, Claim, Quotation, Rendering, Tag
@@ -105,7 +106,7 @@ class SayingForm(forms.Form):
         self.fields["speaker"].widget.attrs |= suggest("speaker", story)
         self.fields["utterance"].widget.attrs |= suggest("utterance", story)
         self.fields["cue"].widget.attrs["placeholder"] = "said, warned, …"
-        tags = Tag.objects.filter(story=story).values_list("name", flat=True)
+        tags = Tag.objects.filter(story=story, deleted_at=None).values_list("name", flat=True)
         choices = [(name, name) for name in tags]
         self.fields["tags"].choices = choices  # type: ignore[attr-defined]
 
@@ -189,15 +190,19 @@ class ClaimEditForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, claim: Claim, reader: Reader, **kwargs: Any) -> None:
         stored = {"statement": claim.statement, "note": claim.note, "version": claim.version}
         kwargs["initial"] = stored | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.claim = claim
+        self.claim, self.reader = claim, reader
 
     def clean_statement(self) -> str:
         statement = " ".join(self.cleaned_data["statement"].split())
-        others = Claim.objects.live().filter(story=self.claim.story).exclude(pk=self.claim.pk)
+        others = (
+            Claim.objects.visible_to(self.reader)
+            .filter(story=self.claim.story)
+            .exclude(pk=self.claim.pk)
+        )
         if twin := others.filter(statement__iexact=statement).first():
             raise forms.ValidationError(f"Claim {twin.number} of this story says the same.")
         return statement
@@ -264,7 +269,9 @@ class TagForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Tag.objects.filter(story=self.instance.story).exclude(pk=self.instance.pk)
+        others = Tag.objects.filter(story=self.instance.story, deleted_at=None).exclude(
+            pk=self.instance.pk
+        )
         self.fields["parent"] = forms.ModelChoiceField(
             others.filter(parent=None),
             label="Part of",
@@ -274,7 +281,9 @@ class TagForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
-        others = Tag.objects.filter(story=self.instance.story).exclude(pk=self.instance.pk)
+        others = Tag.objects.filter(story=self.instance.story, deleted_at=None).exclude(
+            pk=self.instance.pk
+        )
         if others.filter(name__iexact=name).exists():
             raise forms.ValidationError("The codebook has an entry of that name.")
         return name

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from articles.models import Article, Story
 from articles.querysets import Reader
 
 from .claims import evidence_address
-from .models import Annotation, Claim, Rendering
+from .models import Annotation, Claim, Rendering, Verdict
 
 OPEN = "not yet looked at"
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -92,12 +92,34 @@ class Side:
         return list(dict.fromkeys(p.speaker for p in self.passages if p.speaker))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One kind of verdict on a cell, and how many people have given it."""
+
+    kind: str
+    people: int
+
+    @property
+    def label(self) -> str:
+        return Verdict.Kind(self.kind).label.partition(":")[0]
+
+    def __str__(self) -> str:
+        return self.label if self.people == 1 else f"{self.label} ({self.people} people)"
+
+
 @dataclass(frozen=True)
 class Cell:
-    """What one article makes of one claim, in reading order. No passage: nobody has looked."""
+    """What one article makes of one claim: its passages in reading order, and what people say of
+    there being none. Neither: nobody has looked."""
 
     article: Article
     passages: list[Passage]
+    verdicts: list[Said]
+
+    @property
+    def state(self) -> str:
+        """In words, where there is no passage."""
+        return "; ".join(map(str, self.verdicts)) or OPEN
 
     @cached_property
     def sides(self) -> list[Side]:
@@ -122,24 +144,43 @@ class Matrix:
 
 
 def matrix_for(articles: Sequence[Article], user: Reader, claims: Sequence[Claim]) -> Matrix:
-    """What the user may see of these claims in these articles. One query."""
-    return _matrix(articles, claims, Annotation.objects.visible_to(user))
+    """What the user may see of these claims in these articles. Two queries."""
+    annotations, verdicts = Annotation.objects.visible_to(user), Verdict.objects.visible_to(user)
+    return _matrix(articles, claims, annotations, verdicts)
 
 
 def whole_matrix(story: Story) -> Matrix:
-    """All that is live, for whoever runs the machine. Three queries."""
+    """All that is live, for whoever runs the machine. Four queries."""
     articles = Article.objects.filter(story=story, deleted_at=None).select_related("source")
     claims = Claim.objects.live().filter(story=story)
-    return _matrix(list(articles), list(claims), Annotation.objects.live())
+    annotations, verdicts = Annotation.objects.live(), Verdict.objects.live()
+    return _matrix(list(articles), list(claims), annotations, verdicts)
 
 
-def _matrix(articles: Sequence[Article], claims: Sequence[Claim], annotations: QuerySet) -> Matrix:
+def _matrix(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    annotations: QuerySet,
+    verdicts: QuerySet,
+) -> Matrix:
     filled = _passages(claims, annotations.filter(article__in=articles))
+    said = _verdicts(claims, verdicts.filter(article__in=articles))
     rows = []
     for claim in claims:
-        cells = [Cell(article, filled.get((claim.number, article.pk), [])) for article in articles]
+        pairs = [(article, (claim.number, article.pk)) for article in articles]
+        cells = [Cell(article, filled.get(pair, []), said.get(pair, [])) for article, pair in pairs]
         rows.append(Row(claim, cells))
     return Matrix(list(articles), rows)
+
+
+def _verdicts(claims: Sequence[Claim], verdicts: QuerySet) -> dict[tuple[int, int], list[Said]]:
+    """By claim number and article, in one query."""
+    given = verdicts.filter(claim__in=claims).order_by("kind")
+    counted = given.values_list("claim__number", "article", "kind").annotate(n=Count("pk"))
+    found: dict[tuple[int, int], list[Said]] = {}
+    for claim, article, kind, people in counted:
+        found.setdefault((claim, article), []).append(Said(kind, people))
+    return found
 
 
 def _passages(
@@ -163,14 +204,18 @@ def as_table(matrix: Matrix) -> Iterator[list[str]]:
 
     A column is headed `Outlet [article slug]`. A cell reads `stance start-end (speaker)`, with
     positions in code points of the article's text, the speaker only where one is named, and `; `
-    between passages; or `not yet looked at`. No text begins so that a spreadsheet takes it for a
-    formula: it gets an apostrophe before it.
+    between passages; then what verdicts say, such as `checked and absent`; or `not yet looked at`.
+    No text begins so that a spreadsheet takes it for a formula: it gets an apostrophe before it.
     """
     heads = [f"{article.source.name} [{article.slug}]" for article in matrix.articles]
     yield ["claim", "statement", *map(_not_a_formula, heads)]
     for row in matrix.rows:
-        cells = ["; ".join(map(_in_short, cell.passages)) or OPEN for cell in row.cells]
+        cells = ["; ".join(_lines(cell)) or OPEN for cell in row.cells]
         yield [str(row.claim.number), _not_a_formula(row.claim.statement), *cells]
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [*map(_in_short, cell.passages), *map(str, cell.verdicts)]
 
 
 def _in_short(passage: Passage) -> str:
@@ -183,7 +228,7 @@ def _not_a_formula(text: str) -> str:
 
 
 def as_json(story: Story, matrix: Matrix) -> dict[str, Any]:
-    """The matrix with everything that its cells lead to; an open cell has no passages."""
+    """The matrix with everything that its cells lead to; `verdict` says why there is no passage."""
     return {
         "story": story.slug,
         "articles": [_article_json(article) for article in matrix.articles],
@@ -212,7 +257,8 @@ def _article_json(article: Article) -> dict[str, Any]:
 
 def _cell_json(cell: Cell) -> dict[str, Any]:
     return {
-        "verdict": "" if cell.passages else OPEN,
+        "verdict": "" if cell.passages else cell.state,
+        "verdicts": {said.kind: said.people for said in cell.verdicts},
         "passages": [
             {
                 "annotation": str(passage.uid),

@@ -1,13 +1,26 @@
-"""Who may see which annotation and claim: decided here and nowhere else (blind coding will be)."""
+"""Who may see which annotation, claim, verdict, comment, notice and person.
+
+What blind coding hides is decided in `articles.blindness`; here stands what each thing's author,
+article and story are.
+"""
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from articles.querysets import Reader, open_to
+from articles.blindness import in_stories_seen_whole, not_hidden_from
+from articles.querysets import Person, Reader, open_to
+
+HERE = timedelta(seconds=75)  # for so long after a sign of life is somebody taken to be there
 
 
 class AnnotationQuerySet(models.QuerySet):
@@ -17,20 +30,23 @@ class AnnotationQuerySet(models.QuerySet):
 
     def visible_to(self, user: Reader) -> Self:
         """Live annotations of live articles in stories that the user may read."""
-        return open_to(self.live(), user, "article__story__")
+        return self.live()._open_to(user)
 
     def deleted_visible_to(self, user: Reader) -> Self:
         """Tombstones, for bringing them back."""
-        deleted = self.filter(deleted_at__isnull=False, article__deleted_at=None)
-        return open_to(deleted, user, "article__story__")
+        return self.filter(deleted_at__isnull=False, article__deleted_at=None)._open_to(user)
+
+    def _open_to(self, user: Reader) -> Self:
+        seen = not_hidden_from(user, story="article__story", article="article", author="author")
+        return open_to(self, user, "article__story__").filter(seen)
 
     def for_lists(self) -> Self:
         """With everything that a line of the list beside the text shows."""
-        from .models import Rendering
-
-        renderings = Rendering.objects.filter(claim__deleted_at=None).select_related(
-            "claim", "speaker"
+        renderings = (
+            _all("Rendering").filter(claim__deleted_at=None).select_related("claim", "speaker")
         )
+        tags = _all("Tag").filter(deleted_at=None)
+        comments = _all("Comment").filter(thread__annotation=OuterRef("pk"), deleted_at=None)
         return (
             self.select_related(
                 "author",
@@ -40,29 +56,135 @@ class AnnotationQuerySet(models.QuerySet):
                 "quotation__utterance",
             )
             .defer("article__raw")
-            .prefetch_related(Prefetch("renderings", renderings), "tags")
-            .annotate(comment_count=Count("comments", distinct=True))
+            .prefetch_related(Prefetch("renderings", renderings), Prefetch("tags", tags))
+            .annotate(comment_count=_number_of(comments, "pk"))
         )
 
 
-class ClaimQuerySet(models.QuerySet):
+class EntryQuerySet(models.QuerySet):
+    """Claims, speakers and utterances."""
+
+    named_by: tuple[str, ...] = ()  # the paths from an annotation to those that it names
+
+    def live(self) -> Self:
+        return self
+
+    def visible_to(self, user: Reader) -> Self:
+        return open_to(self.live(), user, "story__").known_to(user)
+
+    def known_to(self, user: Person) -> Self:
+        """Without those that are hidden from the user; nothing is from None, a command."""
+        if user is None:
+            return self
+        return self.filter(self._not_hidden_from(user) | self._named_where_seen_by(user))
+
+    def _not_hidden_from(self, user: Reader) -> Q:
+        made_blind = Q(is_coding=True)
+        return not_hidden_from(
+            user, story="story", article="coded_in", author="author", is_coding=made_blind
+        )
+
+    def _named_where_seen_by(self, user: Reader) -> Q:
+        """What a passage says that somebody sees is known to them."""
+        seen = _all("Annotation").visible_to(user)
+        naming = (Exists(seen.filter(**{path: OuterRef("pk")})) for path in self.named_by)
+        return reduce(or_, naming, Q())
+
+
+class UtteranceQuerySet(EntryQuerySet):
+    named_by = ("quotation__utterance",)
+
+
+class SpeakerQuerySet(EntryQuerySet):
+    """A name stands once in a story, whoever gives it: two who code blind may have given one."""
+
+    named_by = ("quotation__speaker", "renderings__speaker")
+
+    def _not_hidden_from(self, user: Reader) -> Q:
+        """Whoever gave it first has no other right to it: else that would show who was."""
+        return Q(is_coding=False) | in_stories_seen_whole(user, "story")
+
+
+class ClaimQuerySet(EntryQuerySet):
+    named_by = ("renderings__claim",)
+
+    def _named_where_seen_by(self, user: Reader) -> Q:
+        judged = _all("Verdict").filter(deleted_at=None).open_to(user)
+        return super()._named_where_seen_by(user) | Q(Exists(judged.filter(claim=OuterRef("pk"))))
+
     def live(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def visible_to(self, user: Reader) -> Self:
-        return open_to(self.live(), user, "story__")
-
     def deleted_visible_to(self, user: Reader) -> Self:
-        """Tombstones, for bringing them back."""
-        return open_to(self.filter(deleted_at__isnull=False), user, "story__")
+        """Tombstones, for bringing them back or for saying where they were merged into."""
+        return open_to(self.filter(deleted_at__isnull=False), user, "story__").known_to(user)
 
-    def with_counts(self) -> Self:
-        """Adds in how many articles the claim is rendered, and by how many passages."""
-        live = Q(
-            renderings__annotation__deleted_at=None,
-            renderings__annotation__article__deleted_at=None,
-        )
+    def with_counts(self, user: Reader) -> Self:
+        """Adds in how many articles the user sees the claim rendered, and by how many passages."""
+        seen = _all("Annotation").visible_to(user).filter(renderings__claim=OuterRef("pk"))
         return self.annotate(
-            article_count=Count("renderings__annotation__article", filter=live, distinct=True),
-            passage_count=Count("renderings__annotation", filter=live, distinct=True),
+            article_count=_number_of(seen, "article"), passage_count=_number_of(seen, "pk")
         )
+
+
+class VerdictQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        return self.filter(deleted_at=None, article__deleted_at=None, claim__deleted_at=None)
+
+    def visible_to(self, user: Reader) -> Self:
+        return self.live().open_to(user)
+
+    def open_to(self, user: Reader) -> Self:
+        """Those that the user may see if what they are about is there."""
+        seen = not_hidden_from(user, story="article__story", article="article", author="author")
+        return open_to(self, user, "article__story__").filter(seen)
+
+
+class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """Talk about what the user sees, but for what others say while they code blind."""
+        seen = (
+            self._about("annotation", user, article="thread__annotation__article")
+            | self._about("claim", user, article="thread__claim__coded_in")
+            | self._about("verdict", user, article="thread__verdict__article")
+        )
+        return self.filter(seen, deleted_at=None)
+
+    def _about(self, subject: str, user: Reader, article: str) -> Q:
+        """Of a claim that everybody knows it is talk in no article in particular."""
+        said = not_hidden_from(
+            user,
+            story="thread__story",
+            article=article,
+            author="author",
+            is_coding=Q(is_coding=True),
+        )
+        subjects = _all(subject.capitalize()).visible_to(user)
+        return said & Q(**{f"thread__{subject}__in": subjects.values("pk")})
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """The user's own, about changes that they may know of."""
+        changes = apps.get_model("articles", "Change").objects.visible_to(user)
+        return self.filter(user=user.pk, change__in=changes.values("pk"))
+
+
+class PresenceQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """Who is here now, but for those who work blind beside the user."""
+        seen = not_hidden_from(user, story="story", article="article", author="user")
+        here = self.filter(seen_at__gt=timezone.now() - HERE)
+        return open_to(here, user, "story__").filter(seen)
+
+
+def _all(model: str) -> Any:
+    """The rows of a model, by name: the models import this module."""
+    return apps.get_model("annotations", model).objects
+
+
+def _number_of(rows: models.QuerySet, column: str) -> Coalesce:
+    """How many values of the column the rows hold, which are those of an outer row."""
+    same = rows.order_by().annotate(all=Value(1)).values("all")
+    counted = same.annotate(n=Count(column, distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from articles.models import Article, Revision, Segment
+from django.db.models import Q
+
+from articles.models import Article, Revision, Segment, Story
 from articles.querysets import Reader
 
 from .models import Annotation
@@ -103,6 +108,71 @@ def marks_in(articles: Sequence[Article], user: Reader) -> dict[int, list[Mark]]
         mark = Mark(annotation, bool(may_change(annotation, user)))
         marks[annotation.article_id].append(mark)
     return marks
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Some annotations as they stand now, for a page that shows older ones.
+
+    `marks` are those to be shown, by the key of their article and in reading order; `gone` are
+    those not to be shown any more, each with its version or, where nothing is known of it, None.
+    """
+
+    marks: dict[int, list[Mark]]
+    gone: list[tuple[uuid.UUID, int | None]]
+
+
+def changed_marks(story: Story, user: Reader, uids: Iterable[uuid.UUID]) -> Arrivals:
+    """What the user may see of these annotations, in at most four queries.
+
+    Every view that changes marks puts it into its context as `arrivals` and includes
+    `annotations/arrivals.html` in what it answers to htmx.
+    """
+    asked = list(dict.fromkeys(uids))
+    mine = {"article__story": story, "uid__in": asked}
+    marks: dict[int, list[Mark]] = {}
+    visible = Annotation.objects.visible_to(user).for_lists()
+    for annotation in visible.filter(**mine, needs_review=False):
+        mark = Mark(annotation, bool(may_change(annotation, user)))
+        marks.setdefault(annotation.article_id, []).append(mark)
+    shown = {mark.annotation.uid for arrived in marks.values() for mark in arrived}
+    missing = [uid for uid in asked if uid not in shown]
+    return Arrivals(marks, _versions(mine, user, missing) if missing else [])
+
+
+# What else the line of an annotation shows, by the log's name for it: how that is written, and the
+# paths from the annotation to it.
+SHOWN: dict[str, tuple[Callable[[str], Any], Sequence[str]]] = {
+    "claim": (int, ["renderings__claim__number"]),
+    "comment": (uuid.UUID, ["thread__comments__uid"]),
+    "speaker": (str, ["renderings__speaker__name", "quotation__speaker__name"]),
+    "tag": (uuid.UUID, ["tags__guid"]),
+    "thread": (uuid.UUID, ["thread__uid"]),
+    "utterance": (int, ["quotation__utterance__number"]),
+}
+
+
+def showing(subjects: Iterable[str], articles: Sequence[int], user: Reader) -> list[uuid.UUID]:
+    """The annotations in these articles whose lines show one of these subjects of the log."""
+    which = Q()
+    for subject in subjects:
+        kind, _, key = subject.partition(":")
+        read, paths = SHOWN.get(kind, (str, ()))
+        with suppress(ValueError):
+            named = read(key)
+            which |= Q(*((path, named) for path in paths), _connector=Q.OR)
+    if not which:
+        return []
+    found = Annotation.objects.visible_to(user).filter(which, article__in=articles)
+    return list(found.order_by().values_list("uid", flat=True).distinct())
+
+
+def _versions(
+    mine: dict, user: Reader, missing: list[uuid.UUID]
+) -> list[tuple[uuid.UUID, int | None]]:
+    tombstones = Annotation.objects.deleted_visible_to(user).filter(**mine)
+    versions = dict(tombstones.values_list("uid", "version"))
+    return [(uid, versions.get(uid)) for uid in missing]
 
 
 @dataclass

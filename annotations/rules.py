@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 
+from articles.blindness import SEE_ALL, is_coded_blind
 from articles.querysets import Reader
 from articles.rules import Permission, permits
 
-from .models import Annotation
+from .models import Annotation, Claim
 
 RULES = {
     "annotate": "annotator",
@@ -26,6 +27,36 @@ def may_change(annotation: Annotation, user: Reader) -> Permission:
     own = annotation.author_id is not None and annotation.author_id == user.pk
     action = "annotate" if own else "change other people’s annotations"
     return permits(annotation.role, action, RULES)
+
+
+def may_change_claim(
+    claim: Claim, user: Reader, role: str | None, action: str = "edit claims"
+) -> Permission:
+    """As the table says; but who works blind leaves alone what others see who work blind, too.
+
+    Through a claim that all of them know, each could tell what the others do.
+    """
+    permission = permits(role, action, RULES)
+    if permission and role not in SEE_ALL and _is_shared_by_the_blind(claim, user):
+        return Permission(
+            False, f"While you code blind, you may {action} only where the claim is your own."
+        )
+    return permission
+
+
+def _is_shared_by_the_blind(claim: Claim, user: Reader) -> bool:
+    made_in = [claim.coded_in] if claim.coded_in else None
+    is_own = claim.is_coding and claim.author_id == user.pk
+    if is_own and is_coded_blind(claim.story, made_in):
+        return False
+    return is_coded_blind(claim.story)
+
+
+def require_change_of_claim(claim: Claim, user: Reader, action: str = "edit claims") -> None:
+    """Raises PermissionDenied with the reason where the user may not change the claim."""
+    permission = may_change_claim(claim, user, claim.role, action)
+    if not permission:
+        raise PermissionDenied(permission.reason)
 
 
 def require_change(annotation: Annotation, user: Reader) -> None:

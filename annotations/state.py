@@ -1,14 +1,26 @@
 """What an annotation, a claim or a comment says, as plain JSON: for the log, exports and merging.
 
-Everything is named as people know it (claims by number, speakers and tags by name), so that a
-state can be read and put back without the keys of one database.
+Everything is named as people know it (claims by number, speakers by name), tags by the guid that
+outlives their names, so that a state can be read and put back without the keys of one database.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from .models import Annotation, Claim, Comment, Quotation, Speaker, Tag, Utterance
+from .models import (
+    Annotation,
+    Claim,
+    Comment,
+    Quotation,
+    Speaker,
+    Tag,
+    Thread,
+    Utterance,
+    Verdict,
+)
+
+type State = dict[str, Any] | None  # None: there was nothing
 
 
 def annotation_state(annotation: Annotation) -> dict[str, Any]:
@@ -41,9 +53,16 @@ def saying_state(annotation: Annotation) -> dict[str, Any]:
             for rendering in renderings
         ],
         "quotation": _quotation_state(annotation),
-        "tags": sorted(annotation.tags.values_list("name", flat=True)),
+        **_tags_state(annotation),
         "note": annotation.note,
     }
+
+
+def _tags_state(annotation: Annotation) -> dict[str, Any]:
+    """The guids of its tags, and the version of the codebook by which each of them was given."""
+    given = annotation.taggings.values_list("tag__guid", "codebook_version")
+    coded_under = {str(guid): version for guid, version in given}
+    return {"tags": sorted(coded_under), "coded_under": coded_under}
 
 
 def _quotation_state(annotation: Annotation) -> dict[str, str] | None:
@@ -65,11 +84,39 @@ def claim_state(claim: Claim) -> dict[str, Any]:
         "note": claim.note,
         "version": claim.version,
         "deleted": claim.deleted_at is not None,
+        "merged_into": claim.merged_into.number if claim.merged_into else None,
+    }
+
+
+def verdict_state(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "claim": verdict.claim.number,
+        "article": verdict.article.slug,
+        "kind": verdict.kind,
+        "note": verdict.note,
+        "version": verdict.version,
+        "deleted": verdict.deleted_at is not None,
     }
 
 
 def comment_state(comment: Comment) -> dict[str, Any]:
-    return {"annotation": str(comment.annotation.uid), "text": comment.text}
+    """`thread` names what the talk is about as the log does."""
+    return {
+        "thread": thread_subject(comment.thread),
+        "text": comment.text,
+        "deleted": comment.deleted_at is not None,
+    }
+
+
+def thread_state(thread: Thread) -> dict[str, Any]:
+    return {"resolved": thread.resolved_at is not None}
+
+
+def thread_subject(thread: Thread) -> str:
+    """What the talk is about, as the log names it, e.g. `claim:3`."""
+    about = thread.subject
+    key = about.number if isinstance(about, Claim) else about.uid
+    return f"{about._meta.model_name}:{key}"
 
 
 def entry_state(entry: Claim | Speaker | Utterance) -> dict[str, Any]:
@@ -88,5 +135,7 @@ def tag_state(tag: Tag) -> dict[str, Any]:
         "definition": tag.definition,
         "examples": tag.examples,
         "colour": tag.colour,
-        "parent": tag.parent.name if tag.parent else "",
+        "parent": str(tag.parent.guid) if tag.parent else "",
+        "position": tag.position,
+        "deleted": tag.deleted_at is not None,
     }

@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from . import intake
+from .log import EditedMeanwhile, Step, step
 from .models import (
     Article,
-    Change,
     Credit,
     Language,
     Membership,
@@ -37,59 +37,11 @@ class AlreadyThere(Exception):
         self.article = article
 
 
-class EditedMeanwhile(Exception):
-    """The edit began from an older version than the one that is there; nothing was changed."""
-
-
 class LastOwner(Exception):
     """A story without an owner could be changed by nobody."""
 
     def __init__(self) -> None:
         super().__init__("A story keeps at least one owner. Make somebody else an owner first.")
-
-
-def record(
-    story: Story,
-    actor: Person,
-    verb: str,
-    subject: str,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> Change:
-    """Writes the next line of the story's log. Call it inside the transaction of the change.
-
-    Taking the number locks the story's row until the transaction ends, so that numbers have no
-    gaps and are committed in order: a reader who has seen n has seen everything before n.
-    """
-    Story.objects.filter(pk=story.pk).update(last_change=F("last_change") + 1)
-    number = Story.objects.values_list("last_change", flat=True).get(pk=story.pk)
-    return Change.objects.create(
-        story=story,
-        number=number,
-        actor=actor,
-        at=timezone.now(),
-        verb=verb,
-        subject=subject,
-        before=before,
-        after=after,
-    )
-
-
-def lock(story: Story) -> None:
-    """Makes other writers of the story wait: for numbers that must not be given out twice."""
-    Story.objects.select_for_update().only("pk").get(pk=story.pk)
-
-
-def version_of(story: Story, subject: str) -> int:
-    """The number of the last change of `subject`: what an edit of it names as its beginning."""
-    changes = Change.objects.filter(story=story, subject=subject)
-    return changes.aggregate(latest=Max("number"))["latest"] or 0
-
-
-def _refuse_older(story: Story, subject: str, version: int | None) -> None:
-    """Raises EditedMeanwhile where `version` is no longer the newest. The story must be locked."""
-    if version is not None and version != version_of(story, subject):
-        raise EditedMeanwhile
 
 
 # Stories
@@ -103,21 +55,21 @@ def create_story(user: Person, slug: str = "", **fields: Any) -> Story:
     story = Story.objects.create(slug=slug, **fields)
     if user is not None:
         Membership.objects.create(story=story, user=user, role=Membership.Role.OWNER)
-    record(story, user, "story created", f"story:{story.slug}", None, _story_state(story))
+    with step(story, user) as log:
+        log.record("story created", f"story:{story.slug}", None, _story_state(story))
     return story
 
 
-@transaction.atomic
 def edit_story(story: Story, user: Person, version: int | None = None, **fields: Any) -> Story:
     """Raises EditedMeanwhile if `version`, of `version_of`, is given and not the newest."""
-    lock(story)
-    _refuse_older(story, subject := f"story:{story.slug}", version)
-    before = _story_state(story)
-    for name, value in fields.items():
-        setattr(story, name, value)
-    story.save(update_fields=list(fields))
-    record(story, user, "story edited", subject, before, _story_state(story))
-    return story
+    with step(story, user) as log:
+        log.refuse_older(subject := f"story:{story.slug}", version)
+        before = _story_state(story)
+        for name, value in fields.items():
+            setattr(story, name, value)
+        story.save(update_fields=list(fields))
+        log.record("story edited", subject, before, _story_state(story))
+        return story
 
 
 def _story_state(story: Story) -> dict[str, Any]:
@@ -136,24 +88,56 @@ def _iso(day: date | None) -> str | None:
 # Members
 
 
-@transaction.atomic
 def set_role(story: Story, user: Person, member: Any, role: str | None) -> None:
     """Gives `member` a role in the story, or takes it away with None.
 
     Raises LastOwner where that would leave the story without an owner.
     """
-    lock(story)
-    mine = Membership.objects.filter(story=story, user=member)
-    owners = Membership.objects.filter(story=story, role=Membership.Role.OWNER)
-    if role != Membership.Role.OWNER and owners and not owners.exclude(user=member).exists():
-        raise LastOwner
-    before = mine.values_list("role", flat=True).first()
-    if role is None:
-        mine.delete()
-    else:
-        Membership.objects.update_or_create(story=story, user=member, defaults={"role": role})
-    subject = f"member:{member.username}"
-    record(story, user, "role set", subject, {"role": before}, {"role": role})
+    with step(story, user) as log:
+        mine = Membership.objects.filter(story=story, user=member)
+        owners = Membership.objects.filter(story=story, role=Membership.Role.OWNER)
+        if role != Membership.Role.OWNER and owners and not owners.exclude(user=member).exists():
+            raise LastOwner
+        before = mine.values_list("role", flat=True).first()
+        if role is None:
+            mine.delete()
+        else:
+            Membership.objects.update_or_create(story=story, user=member, defaults={"role": role})
+        subject = f"member:{member.username}"
+        log.record("role set", subject, {"role": before}, {"role": role})
+
+
+# Blind coding
+
+
+def set_blind(
+    story: Story,
+    user: Person,
+    whole: bool,
+    articles: Iterable[Article] = (),
+    version: int | None = None,
+) -> None:
+    """Puts the story as a whole, or just these of its articles, into blind coding; or ends it.
+
+    A deleted article stays as it is while others are coded blind, should it be brought back.
+    Raises EditedMeanwhile if `version`, of `version_of`, is given and not the newest.
+    """
+    with step(story, user) as log:
+        log.refuse_older(subject := f"blind:{story.slug}", version)
+        before = _blind_state(story)
+        Story.objects.filter(pk=story.pk).update(is_blind=whole)
+        chosen = {article.pk for article in articles}
+        (story.articles.filter(deleted_at=None) if chosen else story.articles).update(
+            is_blind=False
+        )
+        story.articles.filter(pk__in=chosen).update(is_blind=True)
+        story.refresh_from_db(fields=["is_blind"])
+        log.record("blind coding set", subject, before, _blind_state(story))
+
+
+def _blind_state(story: Story) -> dict[str, Any]:
+    blind = story.articles.filter(is_blind=True)
+    return {"story": story.is_blind, "articles": sorted(blind.values_list("slug", flat=True))}
 
 
 # Sources
@@ -181,7 +165,6 @@ class CreditLine:
     through: int | None = None
 
 
-@transaction.atomic
 def store_article(
     story: Story,
     user: Person,
@@ -197,33 +180,35 @@ def store_article(
     Raises AlreadyThere where the story holds the same text. The current revision is named last:
     that is what makes the database index the article.
     """
-    lock(story)
-    _refuse_twin(story, proposal.fingerprint)
-    article = Article.objects.create(
-        story=story,
-        source=source,
-        language=Language.objects.get(code=proposal.language),
-        slug=free_slug(f"{source.slug}-{proposal.working_title}", story.articles.all(), "article"),
-        file_name=file_name,
-        url=url,
-        headline=proposal.working_title,
-        byline=proposal.byline,
-        dateline=proposal.dateline,
-        published_on=proposal.published_on,
-        is_excerpt=proposal.is_excerpt,
-        raw=raw,
-        raw_sha256=hashlib.sha256(raw).hexdigest(),
-        media_type=proposal.media_type,
-        encoding=proposal.encoding,
-        notes=[{"code": note.code, "message": note.message} for note in proposal.notes],
-        fingerprint=proposal.fingerprint,
-        created_at=timezone.now(),
-    )
-    _store_credits(article, credit_lines)
-    _store_revision(article, user, 1, proposal.text, proposal.passages)
-    subject = f"article:{article.slug}"
-    record(story, user, "article imported", subject, None, _article_state(article))
-    return article
+    with step(story, user) as log:
+        _refuse_twin(story, proposal.fingerprint)
+        article = Article.objects.create(
+            story=story,
+            source=source,
+            language=Language.objects.get(code=proposal.language),
+            slug=free_slug(
+                f"{source.slug}-{proposal.working_title}", story.articles.all(), "article"
+            ),
+            file_name=file_name,
+            url=url,
+            headline=proposal.working_title,
+            byline=proposal.byline,
+            dateline=proposal.dateline,
+            published_on=proposal.published_on,
+            is_excerpt=proposal.is_excerpt,
+            raw=raw,
+            raw_sha256=hashlib.sha256(raw).hexdigest(),
+            media_type=proposal.media_type,
+            encoding=proposal.encoding,
+            notes=[{"code": note.code, "message": note.message} for note in proposal.notes],
+            fingerprint=proposal.fingerprint,
+            created_at=timezone.now(),
+        )
+        _store_credits(article, credit_lines)
+        _store_revision(article, user, 1, proposal.text, proposal.passages)
+        subject = f"article:{article.slug}"
+        log.record("article imported", subject, None, _article_state(article))
+        return article
 
 
 def _refuse_twin(story: Story, fingerprint: str, but: Article | None = None) -> None:
@@ -305,7 +290,6 @@ def _article_state(article: Article) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def edit_article(
     article: Article, user: Person, version: int | None = None, **fields: Any
 ) -> Article:
@@ -313,57 +297,53 @@ def edit_article(
 
     Raises EditedMeanwhile if `version`, of `version_of`, is given and not the newest.
     """
-    lock(article.story)
-    _refuse_older(article.story, f"article:{article.slug}", version)
-    before = _article_state(article)
-    for name, value in fields.items():
-        setattr(article, name, value)
-    article.save(update_fields=list(fields))
-    _record_article(article, user, "article edited", before)
-    return article
+    with step(article.story, user) as log:
+        log.refuse_older(f"article:{article.slug}", version)
+        before = _article_state(article)
+        for name, value in fields.items():
+            setattr(article, name, value)
+        article.save(update_fields=list(fields))
+        _record_article(log, article, "article edited", before)
+        return article
 
 
-@transaction.atomic
 def delete_article(article: Article, user: Person) -> None:
     """Leaves a tombstone: restore_article brings it back."""
-    lock(article.story)
-    before = _article_state(article)
-    article.deleted_at = timezone.now()
-    article.save(update_fields=["deleted_at"])
-    _record_article(article, user, "article deleted", before)
+    with step(article.story, user) as log:
+        before = _article_state(article)
+        article.deleted_at = timezone.now()
+        article.save(update_fields=["deleted_at"])
+        _record_article(log, article, "article deleted", before)
 
 
-@transaction.atomic
 def restore_article(article: Article, user: Person) -> None:
     """Raises AlreadyThere where the same text has been imported again in the meantime."""
-    lock(article.story)
-    _refuse_twin(article.story, article.fingerprint)
-    before = _article_state(article)
-    article.deleted_at = None
-    article.save(update_fields=["deleted_at"])
-    _record_article(article, user, "article restored", before)
+    with step(article.story, user) as log:
+        _refuse_twin(article.story, article.fingerprint)
+        before = _article_state(article)
+        article.deleted_at = None
+        article.save(update_fields=["deleted_at"])
+        _record_article(log, article, "article restored", before)
 
 
-def _record_article(article: Article, user: Person, verb: str, before: dict[str, Any]) -> None:
+def _record_article(log: Step, article: Article, verb: str, before: dict[str, Any]) -> None:
     subject = f"article:{article.slug}"
-    record(article.story, user, verb, subject, before, _article_state(article))
+    log.record(verb, subject, before, _article_state(article))
 
 
-@transaction.atomic
 def strike(article: Article, user: Person, segment: Segment, why: str) -> None:
     """Takes a passage out of the reading text with a reason, or puts it back with ""."""
-    lock(article.story)
-    before = {"struck": segment.struck}
-    segment.struck = why
-    segment.save(update_fields=["struck"])
-    article.save(update_fields=["revision"])  # has the database index the article anew
-    verb = "passage struck" if why else "passage restored"
-    subject = f"article:{article.slug}"
-    place = {"start": segment.start, "end": segment.end}
-    record(article.story, user, verb, subject, before | place, {"struck": why} | place)
+    with step(article.story, user) as log:
+        before = {"struck": segment.struck}
+        segment.struck = why
+        segment.save(update_fields=["struck"])
+        article.save(update_fields=["revision"])  # has the database index the article anew
+        verb = "passage struck" if why else "passage restored"
+        subject = f"article:{article.slug}"
+        place = {"start": segment.start, "end": segment.end}
+        log.record(verb, subject, before | place, {"struck": why} | place)
 
 
-@transaction.atomic
 def correct_article(
     article: Article, user: Person, text: str, reason: str, began_from: int | None = None
 ) -> Revision:
@@ -372,21 +352,21 @@ def correct_article(
     Raises AlreadyThere where another article of the story has that text, and EditedMeanwhile if
     `began_from`, a revision's number, is given and no longer the one that is read.
     """
-    lock(article.story)
-    article.refresh_from_db(fields=["revision"])
-    old = article.revision
-    if began_from is not None and old and began_from != old.number:
-        raise EditedMeanwhile
-    before = _article_state(article)
-    cleaned = intake.canonical(text)
-    _refuse_twin(article.story, intake.fingerprint(cleaned), but=article)
-    latest = article.revisions.aggregate(latest=Max("number"))["latest"]
-    passages = intake.segment(cleaned, article.language_id, headline=article.headline)
-    if old:
-        passages = _struck_as_before(old, cleaned, passages)
-    new = _store_revision(article, user, latest + 1, cleaned, passages, reason)
-    article.fingerprint = intake.fingerprint(cleaned)
-    article.save(update_fields=["fingerprint"])
-    article_corrected.send(Article, article=article, old=old, new=new, actor=user)
-    _record_article(article, user, "text corrected", before)
-    return new
+    with step(article.story, user) as log:
+        article.refresh_from_db(fields=["revision"])
+        old = article.revision
+        if began_from is not None and old and began_from != old.number:
+            raise EditedMeanwhile
+        before = _article_state(article)
+        cleaned = intake.canonical(text)
+        _refuse_twin(article.story, intake.fingerprint(cleaned), but=article)
+        latest = article.revisions.aggregate(latest=Max("number"))["latest"]
+        passages = intake.segment(cleaned, article.language_id, headline=article.headline)
+        if old:
+            passages = _struck_as_before(old, cleaned, passages)
+        new = _store_revision(article, user, latest + 1, cleaned, passages, reason)
+        article.fingerprint = intake.fingerprint(cleaned)
+        article.save(update_fields=["fingerprint"])
+        article_corrected.send(Article, article=article, old=old, new=new, log=log)
+        _record_article(log, article, "text corrected", before)
+        return new

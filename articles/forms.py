@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.auth import get_user_model
 
 from .intake import canonical
 from .models import Article, Membership, Revision, Segment, Story
+from .querysets import ArticleQuerySet
 
 LONGEST_TEXT = 2_000_000  # code points of an article: a thick book
 
@@ -123,6 +125,36 @@ class StrikeForm(forms.Form):
 
     def clean_why(self) -> str:
         return self.cleaned_data["why"] or Segment.Struck.BY_HAND
+
+
+class BlindForm(forms.Form):
+    """What is coded blind: nothing, the whole story, or the articles that are ticked."""
+
+    OFF, WHOLE, SOME = "off", "whole", "articles"
+
+    extent = forms.ChoiceField(choices=[(choice, choice) for choice in (OFF, WHOLE, SOME)])
+    articles = forms.ModelMultipleChoiceField(Article.objects.none(), required=False)
+    version = forms.IntegerField(required=False)
+
+    def __init__(self, data: Any, articles: ArticleQuerySet, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.offered = articles
+        self.fields["articles"].queryset = articles  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("extent") == self.SOME and not data.get("articles"):
+            raise forms.ValidationError("Tick the articles that are to be coded blind.")
+        return data
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.cleaned_data["extent"] == self.WHOLE)
+
+    @property
+    def chosen(self) -> Iterable[Article]:
+        """The articles, where it is about some of them."""
+        return self.cleaned_data["articles"] if self.cleaned_data["extent"] == self.SOME else ()
 
 
 class MemberForm(forms.Form):

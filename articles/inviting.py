@@ -11,11 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .actions import lock, record
+from .log import step
 from .models import Invitation, Membership, Story
 from .querysets import Person
 from .rules import ROLES
@@ -44,63 +43,55 @@ def role_after(invitation: Invitation, role: str | None) -> str:
     return max(role or ROLES[0], invitation.role, key=ROLES.index)
 
 
-@transaction.atomic
 def invite(story: Story, user: Person, role: str, days: int, is_for_one: bool) -> Invitation:
     """A new invitation, open for that many days."""
     now = timezone.now()
-    invitation = Invitation.objects.create(
-        story=story,
-        role=role,
-        is_for_one=is_for_one,
-        created_by=user,
-        created_at=now,
-        expires_at=now + timedelta(days=days),
-    )
-    record(story, user, "invited", _subject(invitation), None, _state(invitation))
-    return invitation
+    with step(story, user) as log:
+        invitation = Invitation.objects.create(
+            story=story,
+            role=role,
+            is_for_one=is_for_one,
+            created_by=user,
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        log.record("invited", _subject(invitation), None, _state(invitation))
+        return invitation
 
 
-@transaction.atomic
 def revoke(invitation: Invitation, user: Person) -> None:
     """Closes it for good; who has joined with it stays."""
-    lock(invitation.story)
-    invitation.refresh_from_db()
-    before = _state(invitation)
-    invitation.revoked_at = timezone.now()
-    invitation.save(update_fields=["revoked_at"])
-    record(
-        invitation.story,
-        user,
-        "invitation revoked",
-        _subject(invitation),
-        before,
-        _state(invitation),
-    )
+    with step(invitation.story, user) as log:
+        invitation.refresh_from_db()
+        before = _state(invitation)
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        subject = _subject(invitation)
+        log.record("invitation revoked", subject, before, _state(invitation))
 
 
-@transaction.atomic
 def join(invitation: Invitation, user: Any) -> Membership:
     """Makes the person a member. Whoever has the role already, or more, uses nothing up.
 
     Raises InvitationClosed where it was closed in the meantime.
     """
     story = invitation.story
-    lock(story)
-    open_still = Invitation.objects.open().filter(pk=invitation.pk)
-    if not open_still.exists():
-        raise InvitationClosed
-    mine = Membership.objects.filter(story=story, user=user).first()
-    before = mine.role if mine else None
-    after = role_after(invitation, before)
-    if mine and after == before:
-        return mine
-    open_still.update(joined_count=F("joined_count") + 1)
-    membership, _ = Membership.objects.update_or_create(
-        story=story, user=user, defaults={"role": after}
-    )
-    said = {"role": after, "invitation": str(invitation.uid)}
-    record(story, user, "joined", f"member:{user.get_username()}", {"role": before}, said)
-    return membership
+    with step(story, user) as log:
+        open_still = Invitation.objects.open().filter(pk=invitation.pk)
+        if not open_still.exists():
+            raise InvitationClosed
+        mine = Membership.objects.filter(story=story, user=user).first()
+        before = mine.role if mine else None
+        after = role_after(invitation, before)
+        if mine and after == before:
+            return mine
+        open_still.update(joined_count=F("joined_count") + 1)
+        membership, _ = Membership.objects.update_or_create(
+            story=story, user=user, defaults={"role": after}
+        )
+        said = {"role": after, "invitation": str(invitation.uid)}
+        log.record("joined", f"member:{user.get_username()}", {"role": before}, said)
+        return membership
 
 
 def _signer() -> Signer:

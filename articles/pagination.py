@@ -11,9 +11,10 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from django.core import signing
 from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import QueryDict
+
+from .sealing import NotSealedHere, seal, unseal
 
 AFTER, BEFORE = "after", "before"
 
@@ -69,10 +70,11 @@ def keyset_page[Row: Model](
 
     `order` names columns or annotations, "-" before those that descend. A token that is not one
     of this list's own leads to its first page, and so does one behind which nothing is left.
+    Tokens are sealed: keys that the database counts up would tell how much others have made.
     """
     columns = [_Column(name.lstrip("-"), name.startswith("-")) for name in order]
-    salt = f"{rows.model._meta.label} {' '.join(order)}"
-    place, backwards = _asked_for(params, salt)
+    purpose = f"{rows.model._meta.label} {' '.join(order)}"
+    place, backwards = _asked_for(params, purpose)
     found = _rows(rows, columns, place, backwards, size + 1)
     if place and not found:
         place, backwards = None, False
@@ -82,7 +84,7 @@ def keyset_page[Row: Model](
         items.reverse()
 
     def address(name: str, row: Row) -> str:
-        return _address(params, name, signing.dumps(_place(row, columns), salt=salt))
+        return _address(params, name, seal(_place(row, columns), purpose))
 
     has_next, has_previous = (True, has_more) if backwards else (has_more, place is not None)
     return Page(
@@ -92,12 +94,12 @@ def keyset_page[Row: Model](
     )
 
 
-def _asked_for(params: QueryDict, salt: str) -> tuple[list[Any] | None, bool]:
+def _asked_for(params: QueryDict, purpose: str) -> tuple[list[Any] | None, bool]:
     """The values of the row at which the page starts, and whether it lies before that row."""
     for name in (AFTER, BEFORE):
         try:
-            return list(signing.loads(params.get(name, ""), salt=salt)), name == BEFORE
-        except signing.BadSignature:
+            return list(unseal(params.get(name, ""), purpose)), name == BEFORE
+        except NotSealedHere:
             continue
     return None, False
 

@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
+from .blindness import not_hidden_from
+
 MANY = 1000  # where counting stops: beyond it, nobody reads the figure
 
 type Reader = AbstractBaseUser | AnonymousUser
@@ -76,6 +78,15 @@ class StoryQuerySet(models.QuerySet):
             source_count=count("source"),
             language_count=count("language"),
         )
+
+
+class ChangeQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """Lines of the log, without the coding that is hidden from a person who codes blind."""
+        seen = not_hidden_from(
+            user, story="story", article="coded_in", author="coded_by", is_coding=Q(is_coding=True)
+        )
+        return open_to(self, user, "story__").filter(seen)
 
 
 class InvitationQuerySet(models.QuerySet):

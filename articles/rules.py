@@ -17,6 +17,7 @@ RULES = {
     "delete articles": "curator",
     "edit the story": "owner",
     "manage members": "owner",
+    "set blind coding": "owner",
 }
 
 

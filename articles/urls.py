@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, members, sources, stories, texts
+from .views import blind, imports, members, sources, stories, texts
 
 app_name = "articles"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("stories/<slug:slug>/members/", members.members, name="members"),
     path("stories/<slug:slug>/members/invite/", members.invite, name="invite"),
     path("stories/<slug:slug>/members/revoke/", members.revoke, name="revoke"),
+    path("stories/<slug:slug>/blind/", blind.blind, name="blind"),
     path("invitations/<str:token>/", members.join, name="join"),
     path("stories/<slug:slug>/import/", imports.import_articles, name="import"),
     path("sources/", sources.sources, name="sources"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from annotations.claims import add_stances
 from annotations.models import Annotation, Claim
 from annotations.rules import RULES as ANNOTATION_RULES
+from articles.blindness import sight_of
 from articles.http import Request
 from articles.models import Article, Membership, Story
 from articles.pagination import keyset_page
@@ -59,6 +60,8 @@ def story(request: Request, slug: str) -> HttpResponse:
         "can_edit": permits(story.role, "edit the story"),
         "deleted": _deleted(story, request) if can_curate else [],
         "review_count": _lost(story, request),
+        "sight": sight_of(story.role, story),
+        "can_set_blind": permits(story.role, "set blind coding"),
     }
     return render(request, "site/story.html", context)
 
@@ -76,7 +79,7 @@ def _with_mark_counts(articles: list[Article], request: Request) -> list[tuple[A
 
 def _claims(story: Story, request: Request) -> list[Claim]:
     """Those that most articles take up, with the stances they take."""
-    visible = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
+    visible = Claim.objects.visible_to(request.user).filter(story=story).with_counts(request.user)
     claims = list(visible.order_by(F("article_count").desc(), "number")[:CLAIMS_ON_A_STORY])
     add_stances(claims, request.user)
     return claims

@@ -78,7 +78,7 @@ def take_annotation(arrival: Arrival, line: Line) -> None:
         **vars(place.anchor),
     )
     comments = _comments(arrival, line)
-    actions.bring_in(annotation, arrival.user, said.parts(), said.tags, comments)
+    actions.bring_in(arrival.log, annotation, said.parts(), said.tags, comments)
     arrival.annotations[annotation.uid] = annotation
     arrival.is_new(line)
 
@@ -176,7 +176,7 @@ def _claim(arrival: Arrival, line: Line) -> Claim:
     number, statement = line.whole("number"), line.text("statement", 10_000, empty=False)
     if number in arrival.claims:
         return arrival.claims[number]
-    return actions.find_or_create_claim(arrival.story, arrival.user, statement)
+    return actions.find_or_create_claim(arrival.log, statement)
 
 
 def _quotation(arrival: Arrival, line: Line) -> Quotation:
@@ -193,7 +193,7 @@ def _utterance(arrival: Arrival, line: Line) -> Utterance | None:
     number, gist = line.whole("number"), line.text("gist", 300, empty=False)
     if number in arrival.utterances:
         return arrival.utterances[number]
-    return actions.find_or_create_utterance(arrival.story, gist)
+    return actions.find_or_create_utterance(arrival.log, gist)
 
 
 def _comments(arrival: Arrival, line: Line) -> list[Comment]:

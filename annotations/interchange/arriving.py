@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 
 from django.contrib.auth import get_user_model
 
+from articles.log import Step
 from articles.models import Article, Story
-from articles.querysets import Person
 
 from .. import actions
 from ..models import Annotation, Claim, Comment, Speaker, Tag, Utterance
@@ -30,12 +30,14 @@ class Imported:
 class Arrival:
     """The story, and its entries by the names and numbers that the file has for them."""
 
-    def __init__(self, story: Story, user: Person, leave_out: bool) -> None:
-        self.story, self.user, self.leave_out = story, user, leave_out
+    def __init__(self, log: Step, leave_out: bool) -> None:
+        self.log, self.leave_out = log, leave_out
+        self.story = story = log.story
+        self.user = log.actor
         self.done = Imported()
         articles = story.articles.filter(deleted_at=None)
         self.articles = list(articles.select_related("revision"))
-        self.tags: dict[str, Tag] = {tag.name: tag for tag in story.tags.all()}
+        self.tags: dict[str, Tag] = {tag.name: tag for tag in story.tags.filter(deleted_at=None)}
         self.speakers: dict[str, Speaker] = {s.name: s for s in story.speakers.all()}
         self.story_utterances: list[Utterance] = list(story.utterances.all())
         self.story_claims: list[Claim] = list(story.claims.all())  # tombstones keep their numbers
@@ -77,7 +79,7 @@ class Arrival:
 
     def speaker(self, name: str) -> Speaker | None:
         if name and name not in self.speakers:
-            found = actions.find_or_create_speaker(self.story, name)
+            found = actions.find_or_create_speaker(self.log, name)
             self.speakers |= {name: found} if found else {}
         return self.speakers.get(name)
 
@@ -87,7 +89,7 @@ class Arrival:
 
     def own_uid(self, model: type[Annotation | Comment], uid: UUID) -> UUID:
         """The uid, or one made of it where another story of this database has it (a copy)."""
-        story = "article__story" if model is Annotation else "annotation__article__story"
+        story = "article__story" if model is Annotation else "thread__story"
         elsewhere = model.objects.filter(uid=uid).exclude(**{story: self.story})
         return uuid5(uid, self.story.slug) if elsewhere.exists() else uid
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from .. import actions
 from ..models import Claim, Speaker, Tag, Utterance
-from ..state import tag_state
 from .arriving import Arrival
 from .reading import BadLine, Line
 
@@ -27,11 +26,15 @@ def take_tag(arrival: Arrival, line: Line) -> None:
     )
     if there := arrival.tags.get(tag.name):
         arrival.is_known(line)
-        if tag_state(there) != tag_state(tag):
+        if _meaning(there) != _meaning(tag):
             arrival.note(line, f"The codebook has another tag “{tag.name}”; it stays as it is.")
     else:
-        arrival.tags[tag.name] = actions.save_tag(tag, arrival.user)
+        arrival.tags[tag.name] = actions.store_tag(arrival.log, tag)
         arrival.is_new(line)
+
+
+def _meaning(tag: Tag) -> tuple:
+    return (tag.definition, tag.examples, tag.colour, tag.parent_id)
 
 
 def take_speaker(arrival: Arrival, line: Line) -> None:
@@ -41,14 +44,14 @@ def take_speaker(arrival: Arrival, line: Line) -> None:
         _add_variants(arrival, line, there, variants)
     else:
         arrival.speakers[name] = Speaker(story=arrival.story, name=name, variants=variants)
-        actions.bring_in_entry(arrival.speakers[name], arrival.user)
+        actions.bring_in_entry(arrival.log, arrival.speakers[name])
         arrival.is_new(line)
 
 
 def _add_variants(arrival: Arrival, line: Line, there: Speaker, variants: list[str]) -> None:
     if unknown := [variant for variant in variants if variant not in there.variants]:
         there.variants = [*there.variants, *unknown]
-        actions.bring_in_entry(there, arrival.user)
+        actions.bring_in_entry(arrival.log, there)
         arrival.note(line, f"“{there.name}” is now also known as {', '.join(unknown)}.")
 
 
@@ -61,7 +64,7 @@ def take_utterance(arrival: Arrival, line: Line) -> None:
     else:
         free = _free_number(arrival, line, number, arrival.story_utterances)
         there = Utterance(story=arrival.story, number=free, gist=gist)
-        actions.bring_in_entry(there, arrival.user)
+        actions.bring_in_entry(arrival.log, there)
         arrival.story_utterances.append(there)
         arrival.is_new(line)
     arrival.utterances[number] = there
@@ -91,7 +94,7 @@ def take_claim(arrival: Arrival, line: Line) -> None:
             author=author,
             created_at=created_at,
         )
-        actions.bring_in_entry(there, arrival.user)
+        actions.bring_in_entry(arrival.log, there)
         arrival.story_claims.append(there)
         arrival.is_new(line)
     arrival.claims[number] = there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ def _lines(story: Story) -> Iterator[Line]:
 def _annotations(story: Story) -> Iterator[Annotation]:
     """In the order of the lines, with all that they say. Four queries a batch."""
     renderings = Rendering.objects.filter(claim__deleted_at=None).order_by("claim__number")
-    comments = Comment.objects.select_related("author")
+    comments = Comment.objects.filter(deleted_at=None).select_related("author")
     found = (
         Annotation.objects.live()
         .filter(article__story=story)
@@ -45,8 +45,8 @@ def _annotations(story: Story) -> Iterator[Annotation]:
         .defer("article__raw", "revision__text")
         .prefetch_related(
             Prefetch("renderings", renderings.select_related("claim", "speaker")),
-            Prefetch("comments", comments),
-            "tags",
+            Prefetch("thread__comments", comments),
+            Prefetch("tags", Tag.objects.filter(deleted_at=None)),
         )
         .order_by("article__slug", "start", "-end", "uid")
     )
@@ -113,7 +113,7 @@ def _annotation_line(annotation: Annotation) -> Line:
         "created_at": _moment(annotation.created_at),
         "updated_at": _moment(annotation.updated_at),
         **_said(annotation),
-        "comments": [_comment(comment) for comment in annotation.comments.all()],
+        "comments": [_comment(comment) for comment in _comments(annotation)],
     }
 
 
@@ -146,6 +146,11 @@ def _quotation(quotation: Quotation | None) -> Line | None:
         "kind": quotation.kind,
         "utterance": said and {"number": said.number, "gist": said.gist},
     }
+
+
+def _comments(annotation: Annotation) -> Iterable[Comment]:
+    thread = getattr(annotation, "thread", None)
+    return thread.comments.all() if thread else ()
 
 
 def _comment(comment: Comment) -> Line:

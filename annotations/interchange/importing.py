@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
-from articles.actions import lock
+from articles.log import step
 from articles.models import Story
 from articles.querysets import Person
 
@@ -36,24 +34,23 @@ class ImportRefused(Exception):
         self.reasons = reasons
 
 
-@transaction.atomic
 def import_lines(
     story: Story, raw_lines: Iterable[bytes], user: Person = None, *, leave_out: bool = False
 ) -> Imported:
-    """Stores the lines of an export, all or none. Raises ImportRefused.
+    """Stores the lines of an export, all or none, as one step. Raises ImportRefused.
 
     `user` stands in the log as who did it, and as the author where the file names somebody who is
     not known here. `leave_out` goes on without annotations whose passage is not in the text.
     """
-    lock(story)
-    refusals: list[str] = []
-    lines = list(read_lines(raw_lines, TAKE, refusals))
-    arrival = Arrival(story, user, leave_out)
-    for line in sorted(lines, key=lambda line: list(TAKE).index(line.text("type"))):
-        try:
-            TAKE[line.text("type")](arrival, line)
-        except BadLine as error:
-            refusals.append(f"Line {line.number}: {error}")
-    if refusals:
-        raise ImportRefused(refusals)
-    return arrival.done
+    with step(story, user) as log:
+        refusals: list[str] = []
+        lines = list(read_lines(raw_lines, TAKE, refusals))
+        arrival = Arrival(log, leave_out)
+        for line in sorted(lines, key=lambda line: list(TAKE).index(line.text("type"))):
+            try:
+                TAKE[line.text("type")](arrival, line)
+            except BadLine as error:
+                refusals.append(f"Line {line.number}: {error}")
+        if refusals:
+            raise ImportRefused(refusals)
+        return arrival.done

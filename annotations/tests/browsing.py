@@ -80,3 +80,8 @@ def painted(page: Page, layer: str) -> list[str]:
 
 def top_of(page: Page, article: Article, words: str) -> float:
     return page.evaluate(BOX, [str(article.pk), words, 0])["top"]
+
+
+def is_following(page: Page) -> None:
+    """Waits until the page would hear of what happens now."""
+    page.wait_for_selector("[data-reading][data-following]", state="attached")

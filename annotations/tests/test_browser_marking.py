@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from annotations import actions
-from annotations.actions import Saying
 from annotations.models import Annotation, Claim
+from annotations.saying import Saying
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 

@@ -35,7 +35,7 @@ def test_a_curator_adds_a_tag_and_defines_it_later(client, story):
     client.post(f"{url(story)}?edit=weather", tag_data(definition="What falls from the sky."))
     tag = Tag.objects.get()
     assert (tag.definition, tag.colour) == ("What falls from the sky.", 2)
-    verbs = list(Change.objects.filter(subject="tag:weather").values_list("verb", flat=True))
+    verbs = list(Change.objects.filter(subject=f"tag:{tag.guid}").values_list("verb", flat=True))
     assert verbs == ["tag created", "tag edited"]
 
 

@@ -13,7 +13,7 @@ from annotations.matrix import matrix_for, whole_matrix
 from annotations.models import Claim
 from annotations.views import matrix as views
 from articles.actions import delete_article
-from articles.tests.factories import make_article, make_story, make_user
+from articles.tests.factories import make_article, make_member, make_story, make_user
 
 from .factories import make_claim, make_rendering
 
@@ -82,6 +82,31 @@ def test_a_passage_that_a_correction_lost_still_fills_its_cell(client, story, sh
     assert "lost in a correction" in html
 
 
+def test_a_cell_without_a_passage_says_why_and_how_many_say_so(client, story, sheet, bote):
+    claim = make_claim(story, FLOOD)
+    for name in ("ben", "carla"):
+        actions.set_verdict(claim, sheet, make_member(story, name), "absent", "Read twice.")
+    actions.set_verdict(claim, sheet, make_member(story, "dora"), "elsewhere")
+    taken_back = actions.set_verdict(claim, bote, make_member(story, "ben"), "not_expected")
+    html = page(client, story).content.decode()
+    assert "checked and absent</span></a><span" in html.replace("\n", "")
+    assert "2 people say so" in html
+    assert "attributed elsewhere" in html
+    assert html.count("not yet looked at") == 0
+    filled = cell(whole_matrix(story), 1, sheet)
+    assert filled.state == "checked and absent (2 people); attributed elsewhere"
+    actions.take_back_verdict(taken_back, None, 1)
+    assert cell(whole_matrix(story), 1, bote).state == "not yet looked at"
+
+
+def test_people_who_disagree_are_both_in_the_cell(client, story, sheet):
+    make_rendering(sheet, "Rain fell", RAIN)
+    actions.set_verdict(Claim.objects.get(), sheet, make_member(story, "ben"), "absent")
+    html = page(client, story).content.decode()
+    assert "reports it" in html
+    assert "checked and absent" in html
+
+
 def test_what_is_deleted_is_not_in_the_matrix(story, sheet, bote):
     marked = make_rendering(sheet, "Rain fell", RAIN)
     make_rendering(bote, "unter Wasser", FLOOD)
@@ -107,7 +132,7 @@ def test_the_cost_of_the_matrix_does_not_grow_with_it(
     client, story, sheet, bote, django_assert_max_num_queries
 ):
     make_rendering(sheet, "Rain fell", RAIN)
-    with django_assert_max_num_queries(4) as few:
+    with django_assert_max_num_queries(5) as few:
         page(client, story)
     for n in range(8):
         article = make_article(story, f"Report {n}: rain fell, and more rain.", source=f"Paper {n}")
@@ -139,11 +164,13 @@ def test_the_csv_has_a_line_a_claim_and_a_column_an_article(story, sheet, bote):
     make_rendering(sheet, "Rain fell", RAIN)
     make_rendering(sheet, "stayed dry", RAIN, "contradicts", "Lind")
     make_claim(story, FLOOD)
+    ben = make_member(story, "ben")
+    actions.set_verdict(Claim.objects.get(number=2), bote, ben, "not_expected")
     lines = list(csv.reader(io.StringIO(printed(story.slug, "--csv"))))
     assert lines == [
         ["claim", "statement", f"The Sheet [{sheet.slug}]", f"Der Bote [{bote.slug}]"],
         ["1", RAIN, "reports 0-9; contradicts 20-30 (Lind)", "not yet looked at"],
-        ["2", FLOOD, "not yet looked at", "not yet looked at"],
+        ["2", FLOOD, "not yet looked at", "not expected"],
     ]
 
 
@@ -159,7 +186,11 @@ def test_the_json_has_the_words_of_each_passage(story, sheet, bote):
     data = json.loads(printed(story.slug, "--json"))
     assert [article["slug"] for article in data["articles"]] == [sheet.slug, bote.slug]
     (claim,) = data["claims"]
-    assert claim["cells"][sheet.slug] == {"verdict": "not yet looked at", "passages": []}
+    assert claim["cells"][sheet.slug] == {
+        "verdict": "not yet looked at",
+        "verdicts": {},
+        "passages": [],
+    }
     (passage,) = claim["cells"][bote.slug]["passages"]
     assert passage == {
         "annotation": str(marked.uid),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.db.models import Count, F, Func, Q, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +21,7 @@ from articles.rules import permits, require
 from .. import actions
 from ..claims import Position, add_stances, positions_on, ranked
 from ..forms import ClaimEditForm
-from ..models import Claim, Speaker, Utterance
+from ..models import Annotation, Claim, Speaker, Utterance
 from ..reading import MOST_PANES, panes_query
 from ..rules import RULES
 
@@ -61,9 +61,9 @@ def claim(request: Request, slug: str, number: int) -> HttpResponse:
     """A claim and its evidence; posted to, it is stated anew."""
     found = _claim(request, slug, number)
     if request.method == "GET":
-        return _page(request, found, ClaimEditForm(claim=found))
+        return _page(request, found, ClaimEditForm(claim=found, reader=request.user))
     require(found.role, "edit claims", RULES)
-    form = ClaimEditForm(request.POST, claim=found)
+    form = ClaimEditForm(request.POST, claim=found, reader=request.user)
     if not form.is_valid():
         return _page(request, found, form, 422)
     data = form.cleaned_data
@@ -78,7 +78,9 @@ def claim(request: Request, slug: str, number: int) -> HttpResponse:
 def _conflict(request: Request, newest: Claim, data: dict) -> HttpResponse:
     """What stands there now, and what was written, ready to be stored over it."""
     yours = {"statement": data["statement"], "note": data["note"]}
-    return _page(request, newest, ClaimEditForm(initial=yours, claim=newest), 409)
+    return _page(
+        request, newest, ClaimEditForm(initial=yours, claim=newest, reader=request.user), 409
+    )
 
 
 def _page(request: Request, found: Claim, form: ClaimEditForm, status: int = 200) -> HttpResponse:
@@ -132,7 +134,7 @@ def claim_restore(request: Request, slug: str, number: int) -> HttpResponse:
 @require_safe
 def claim_options(request: Request, slug: str) -> JsonResponse:
     story, typed = _story(request, slug), _typed(request)
-    claims = Claim.objects.visible_to(request.user).filter(story=story).with_counts()
+    claims = Claim.objects.visible_to(request.user).filter(story=story).with_counts(request.user)
     if typed:
         numbered = claims.filter(number=int(typed)) if typed.isdecimal() else claims.none()
         found = [*numbered, *ranked(claims, F("statement"), typed)[:MOST_OPTIONS]]
@@ -146,7 +148,8 @@ def claim_options(request: Request, slug: str) -> JsonResponse:
 
 @require_safe
 def speaker_options(request: Request, slug: str) -> JsonResponse:
-    speakers, typed = Speaker.objects.filter(story=_story(request, slug)), _typed(request)
+    story, typed = _story(request, slug), _typed(request)
+    speakers: QuerySet = Speaker.objects.visible_to(request.user).filter(story=story)
     if typed:
         variants = Func(
             F("variants"), Value(" "), function="array_to_string", output_field=TextField()
@@ -160,10 +163,12 @@ def speaker_options(request: Request, slug: str) -> JsonResponse:
 
 @require_safe
 def utterance_options(request: Request, slug: str) -> JsonResponse:
-    utterances, typed = Utterance.objects.filter(story=_story(request, slug)), _typed(request)
+    story, typed = _story(request, slug), _typed(request)
+    utterances: QuerySet = Utterance.objects.visible_to(request.user).filter(story=story)
     if typed:
         utterances = ranked(utterances, F("gist"), typed)
-    live = Q(quotations__annotation__deleted_at=None)
+    seen = Annotation.objects.visible_to(request.user)
+    live = Q(quotations__annotation__in=seen.values("pk"))
     return _options(
         (utterance.gist, f"quoted in {_count(utterance.count, 'passage')}")
         for utterance in utterances.annotate(count=Count("quotations", filter=live))[:MOST_OPTIONS]

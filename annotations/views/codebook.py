@@ -14,7 +14,7 @@ from articles.rules import permits, require
 
 from .. import actions
 from ..forms import TagForm
-from ..models import Tag
+from ..models import Annotation, Tag
 from ..rules import RULES
 
 
@@ -36,12 +36,18 @@ def codebook(request: Request, slug: str) -> HttpResponse:
 def _tag(request: Request, story: Story) -> Tag:
     """The entry that `?edit=` names (else 404), or a new one."""
     name = request.GET.get("edit", "").replace("\0", "")
-    return get_object_or_404(Tag, story=story, name=name) if name else Tag(story=story)
+    return (
+        get_object_or_404(Tag, story=story, deleted_at=None, name=name)
+        if name
+        else Tag(story=story)
+    )
 
 
 def _page(request: Request, story: Story, form: TagForm, status: int = 200) -> HttpResponse:
-    live = Q(annotations__deleted_at=None, annotations__article__deleted_at=None)
-    tags = Tag.objects.filter(story=story).annotate(count=Count("annotations", filter=live))
+    seen = Annotation.objects.visible_to(request.user)
+    live = Q(annotations__in=seen.values("pk"))
+    tags = Tag.objects.filter(story=story, deleted_at=None)
+    tags = tags.annotate(count=Count("annotations", filter=live))
     context = {
         "story": story,
         "tags": _parts_below_wholes(list(tags)),

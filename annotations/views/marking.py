@@ -1,7 +1,7 @@
 """Marking passages, saying something of them, and talking about it.
 
-Every view answers htmx with a fragment for the panel beside the text (and the list of marks,
-swapped out of band), and a plain browser with a page.
+Every view answers htmx with a fragment for the panel beside the text (and the lines of the marks
+that it changed), and a plain browser with a page.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from articles.rules import permits, require
 from .. import actions
 from ..anchors import AnchorError
 from ..forms import CommentForm, PlaceForm, SayingForm, VersionForm
-from ..models import Annotation
+from ..models import Annotation, Comment
 from ..querysets import AnnotationQuerySet
-from ..reading import Mark, marks_in
+from ..reading import Mark, changed_marks
 from ..rules import RULES, may_change, require_change
 
 
@@ -79,12 +79,12 @@ def _uid(request: Request) -> uuid.UUID | None:
 
 
 def _marked(request: Request, annotation: Annotation, done: str) -> HttpResponse:
-    """What is said in the panel after a change, and the article's list of marks anew."""
+    """What is said in the panel after a change, and the line of the mark as it is now."""
     article = annotation.article
     if not request.htmx:
         return redirect(f"{article.get_absolute_url()}#mark-{annotation.uid}")
-    marks = marks_in([article], request.user)[article.pk]
-    context = {"annotation": annotation, "article": article, "marks": marks, "done": done}
+    arrivals = changed_marks(article.story, request.user, [annotation.uid])
+    context = {"annotation": annotation, "article": article, "arrivals": arrivals, "done": done}
     return render(request, "annotations/marked.html", context)
 
 
@@ -116,10 +116,12 @@ def _details(
         "article": found.article,
         "story": found.article.story,
         "mark": Mark(found, bool(may_change(found, request.user))),
-        "comments": found.comments.select_related("author"),
-        "changes": Change.objects.filter(
-            story=found.article.story, subject=f"annotation:{found.uid}"
-        ).select_related("actor"),
+        "comments": Comment.objects.visible_to(request.user)
+        .filter(thread__annotation=found)
+        .select_related("author"),
+        "changes": Change.objects.visible_to(request.user)
+        .filter(story=found.article.story, subject=f"annotation:{found.uid}")
+        .select_related("actor"),
         "may_comment": permits(found.role, "comment", RULES),
         "comment_form": form,
     }

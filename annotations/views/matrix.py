@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.blindness import sight_of
 from articles.http import Request
 from articles.models import Article, Story
 from articles.pagination import keyset_page
@@ -29,5 +30,6 @@ def matrix(request: Request, slug: str) -> HttpResponse:
         "story": story,
         "page": page,
         "matrix": matrix_for(columns, request.user, page.items),
+        "sight": sight_of(story.role, story, columns),
     }
     return render(request, "annotations/matrix.html", context)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -11,8 +15,12 @@ from articles.models import Article, Story
 from articles.rules import RULES as ARTICLE_RULES
 from articles.rules import permits
 
+from .. import reading
+from ..live.cursor import cursor_for
 from ..reading import MOST_PANES, Pane, claims_in, marks_in, panes_query
 from ..rules import RULES
+
+MOST_MARKS = 200  # that may be asked for at once: their names make an address of 8 kB
 
 
 @require_safe
@@ -41,8 +49,11 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
     others = list(visible.select_related("source", "language"))
     panes = [Pane(article, marks[article.pk], keys, others) for article in articles]
+    is_member = story.memberships.filter(user=request.user.pk).exists()
     context = {
         "story": story,
+        "cursor": cursor_for(story, request.user) if request.user.is_authenticated else "",
+        "is_member": is_member,
         "panes": panes,
         "others": others,
         "has_room": len(panes) < MOST_PANES,
@@ -53,3 +64,23 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
         "may_correct": permits(role, "correct a text", ARTICLE_RULES),
     }
     return render(request, "annotations/reading.html", context)
+
+
+@require_safe
+def changed_marks(request: Request, slug: str) -> HttpResponse:
+    """Lines of marks as they are now, for pages that are told of changes: of the annotations that
+    `?uid=` names, and of those in the articles `?a=` that say something of what `?about=` names
+    as the log does."""
+    story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
+    asked = request.GET
+    keys = [int(key) for key in asked.getlist("a") if key.isdecimal()]
+    showing = reading.showing(asked.getlist("about"), keys[:MOST_PANES], request.user)
+    uids = [*_uids(asked.getlist("uid")[:MOST_MARKS]), *showing]
+    context = {"arrivals": reading.changed_marks(story, request.user, uids)}
+    return render(request, "annotations/arrivals.html", context)
+
+
+def _uids(values: Iterable[str]) -> Iterator[uuid.UUID]:
+    for value in values:
+        with suppress(ValueError):
+            yield uuid.UUID(value)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from ..querysets import (
+    ChangeQuerySet,
     InvitationQuerySet,
     NaturalKeyManager,
     StoryQuerySet,
@@ -24,6 +25,7 @@ class Story(models.Model):
     summary = models.TextField(blank=True)
     happened_on = models.DateField(null=True, blank=True)
     is_public = models.BooleanField("everybody may read it", default=False)
+    is_blind = models.BooleanField("coded blind as a whole", default=False)
     last_change = models.PositiveBigIntegerField(default=0, editable=False)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="stories"
@@ -123,12 +125,18 @@ class Invitation(models.Model):
 class Change(models.Model):
     """One line of a story's event log: who did what, when, and what stood there before and after.
 
-    Numbers are given out per story under a lock (see `actions.record`), so they have no gaps and
-    their order is the order of commits.
+    Numbers are given out per story under a lock (see `log.step`), so they have no gaps and their
+    order is the order of commits. `step` is the number of the first change of those that belong
+    together; `undoes` the step that this one takes back. `is_coding` says that the change is work
+    which others must not see while it is done blind: that of `coded_by`, in `coded_in`.
+
+    A trigger rings for whoever listens (NOTIFY) with the story and the number.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="changes")
     number = models.PositiveBigIntegerField()
+    step = models.PositiveBigIntegerField()
+    undoes = models.PositiveBigIntegerField(null=True, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="changes"
     )
@@ -137,14 +145,24 @@ class Change(models.Model):
     subject = models.CharField("kind:key of what was changed", max_length=120)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    is_coding = models.BooleanField(default=False)
+    coded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    coded_in = models.ForeignKey(
+        "Article", models.SET_NULL, null=True, blank=True, related_name="changes"
+    )
 
     natural_key_fields = ("story__slug", "number")
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(ChangeQuerySet)()
 
     class Meta:
         ordering = ["story", "number"]
         constraints = [UniqueConstraint(fields=["story", "number"], name="change_number_once")]
-        indexes = [models.Index(fields=["story", "subject", "number"])]
+        indexes = [
+            models.Index(fields=["story", "subject", "number"]),
+            models.Index(fields=["story", "actor", "number"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.verb} {self.subject}"

@@ -40,6 +40,7 @@ class Article(models.Model):
     dateline = models.CharField(max_length=120, blank=True)
     published_on = models.DateField(null=True, blank=True)
     is_excerpt = models.BooleanField("a part of the article only", default=False)
+    is_blind = models.BooleanField("coded blind", default=False)
     raw = models.BinaryField()
     raw_sha256 = models.CharField(max_length=64, editable=False)
     media_type = models.CharField(max_length=60, default="text/plain")
@@ -71,6 +72,7 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["story", "published_on", "id"]),
+            models.Index(fields=["story"], condition=Q(is_blind=True), name="article_coded_blind"),
             models.Index(
                 "source",
                 F("published_on").desc(nulls_last=True),

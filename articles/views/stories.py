@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import actions
 from ..forms import StoryForm
 from ..http import Request
+from ..log import EditedMeanwhile, version_of
 from ..models import Story
 from ..pagination import keyset_page
 from ..rules import require
@@ -41,7 +42,7 @@ def story_edit(request: Request, slug: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     require(story.role, "edit the story")
     stored = {name: getattr(story, name) for name in StoryForm.Meta.fields}
-    version = actions.version_of(story, f"story:{story.slug}")
+    version = version_of(story, f"story:{story.slug}")
     form = StoryForm(
         request.POST if request.method == "POST" else None, initial=stored | {"version": version}
     )
@@ -49,7 +50,7 @@ def story_edit(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.edit_story(story, request.user, **form.cleaned_data)
-        except actions.EditedMeanwhile:
+        except EditedMeanwhile:
             form.show_newer(stored, version)
             status = 409
         else:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import actions
 from ..forms import ArticleForm, CorrectionForm, StrikeForm
 from ..http import Request
+from ..log import EditedMeanwhile, version_of
 from ..models import Article, Segment
 from ..rules import require
 
@@ -39,7 +40,7 @@ def article_edit(request: Request, pk: int) -> HttpResponse:
     require(article.role, "edit article details")
     stored = {name: getattr(article, name) for name in ArticleForm.Meta.fields}
     stored["source"] = article.source.name
-    version = actions.version_of(article.story, f"article:{article.slug}")
+    version = version_of(article.story, f"article:{article.slug}")
     form = ArticleForm(
         request.POST if request.method == "POST" else None, initial=stored | {"version": version}
     )
@@ -47,7 +48,7 @@ def article_edit(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             _edit(article, request, form.cleaned_data)
-        except actions.EditedMeanwhile:
+        except EditedMeanwhile:
             form.show_newer(stored, version)
             status = 409
         else:
@@ -88,7 +89,7 @@ def _correct(request: Request, article: Article, form: CorrectionForm) -> HttpRe
     except actions.AlreadyThere as error:
         form.add_error("text", str(error))
         return None
-    except actions.EditedMeanwhile:
+    except EditedMeanwhile:
         context = {
             "yours": data["text"],
             "theirs": article.revision.text,

@@ -14,7 +14,17 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 
-from annotations.models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag
+from annotations.models import (
+    Annotation,
+    Claim,
+    Comment,
+    Quotation,
+    Rendering,
+    Speaker,
+    Tag,
+    Tagging,
+    Thread,
+)
 from articles.models import Article, Language, Membership, Revision, Segment, Source, Story
 
 PARAGRAPHS, SENTENCES = 30, 4  # of an article: about 10,000 characters
@@ -198,10 +208,13 @@ def _say_of(
         Quotation(annotation=mark, speaker=chance.choice(speakers), cue="said")
         for mark in one_in(QUOTED)
     )
-    Annotation.tags.through.objects.bulk_create(
-        Annotation.tags.through(annotation=mark, tag=chance.choice(tags)) for mark in one_in(TAGGED)
+    Tagging.objects.bulk_create(
+        Tagging(annotation=mark, tag=chance.choice(tags)) for mark in one_in(TAGGED)
+    )
+    threads = Thread.objects.bulk_create(
+        Thread(story=claims[0].story, annotation=mark) for mark in one_in(DISCUSSED)
     )
     Comment.objects.bulk_create(
-        Comment(annotation=mark, author=author, text="Is it so?", created_at=timezone.now())
-        for mark in one_in(DISCUSSED)
+        Comment(thread=thread, author=author, text="Is it so?", created_at=timezone.now())
+        for thread in threads
     )

@@ -100,7 +100,8 @@ function showInPane(pane, chosen) {
   const isChosen = (mark) => mark.uid === chosen?.uid;
   paint("active", pane, active);
   paint("chosen", pane, active.filter(isChosen));
-  for (const mark of pane.marks) showInList(mark, active.includes(mark), isChosen(mark));
+  const lit = new Set(active);
+  for (const mark of pane.marks) showInList(mark, lit.has(mark), isChosen(mark));
   pane.element.classList.toggle("has-claim", Boolean(chosen?.claim) && active.length > 0);
   pane.element.classList.toggle("lacks-claim", Boolean(chosen?.claim) && active.length === 0);
   showStatus(pane, chosen, active);
@@ -115,10 +116,21 @@ function showInList({ element }, isActive, isChosen) {
 function showStatus(pane, chosen, active) {
   if (!pane.status) return;
   if (!chosen?.claim) return pane.status.replaceChildren();
-  if (active.length === 0) return pane.status.replaceChildren("not marked in this article");
+  if (active.length === 0) return sayNot(pane.status);
   const count = active.length === 1 ? "1 passage: " : `${active.length} passages: `;
   const buttons = active.map((mark) => passageButton(pane, mark, chosen.claim));
+  if (areShown(pane.status, buttons)) return; // it is read out at each change, and may have focus
   pane.status.replaceChildren(count, ...buttons.flatMap((each, i) => (i ? [", ", each] : [each])));
+}
+
+function areShown(status, buttons) {
+  const shown = Array.from(status.querySelectorAll("button"));
+  return shown.length === buttons.length && shown.every((each, i) => each.isEqualNode(buttons[i]));
+}
+
+function sayNot(status) {
+  const words = "not marked in this article";
+  if (status.textContent !== words) status.replaceChildren(words);
 }
 
 function passageButton(pane, mark, claim) {

@@ -1,28 +1,27 @@
 // What is typed into a form[data-draft] is kept in this browser until the server has taken it,
 // and offered again when the form for the same thing is opened.
 
-const PREFIX = "draft ";
-const KEPT_FOR = 30 * 24 * 60 * 60 * 1000; // ms: a month
+import { drop, dropOld, keep, keptAs } from "./kept.js";
+
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "exact"]);
 
 const enhanced = new WeakSet();
-const keyOf = (form) => PREFIX + form.dataset.draft;
 
 export function enhanceDraft(form) {
   if (enhanced.has(form)) return;
   enhanced.add(form);
   nameSubmission(form);
-  const draft = readDraft(keyOf(form));
+  const draft = keptAs(form.dataset.draft);
   if (draft && differs(form, draft)) form.prepend(offer(form, draft));
-  for (const kind of ["input", "change"]) form.addEventListener(kind, () => keep(form));
+  for (const kind of ["input", "change"]) form.addEventListener(kind, () => keepDraft(form));
 }
 
 /** Drops a draft once the server has acknowledged it. */
 export function watchSending() {
-  dropOldDrafts();
+  dropOld();
   document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
     const form = draftFormOf(detail);
-    if (form && isTaken(detail)) localStorage.removeItem(keyOf(form));
+    if (form && isTaken(detail)) drop(form.dataset.draft);
   });
 }
 
@@ -34,7 +33,7 @@ function isTaken({ xhr, requestConfig }) {
 }
 
 // After the answer the form may be gone from the page; the request still knows it.
-function draftFormOf({ requestConfig: { elt, verb } }) {
+export function draftFormOf({ requestConfig: { elt, verb } }) {
   return verb === "get" ? null : elt.closest("form[data-draft]");
 }
 
@@ -57,27 +56,25 @@ function makeUid() {
 
 // --- keeping ---
 
-function keep(form) {
-  const draft = { at: Date.now(), values: valuesOf(form) };
-  localStorage.setItem(keyOf(form), JSON.stringify(draft));
+function keepDraft(form) {
+  keep(form.dataset.draft, draftOf(form));
+}
+
+/** What was to be sent and could not be, with everything that sending it again needs. */
+export function keepUnsent(form, path) {
+  const values = Array.from(new FormData(form)).filter(([name]) => name !== "csrfmiddlewaretoken");
+  keep(form.dataset.draft, { ...draftOf(form), unsent: { path, values } });
+}
+
+function draftOf(form) {
+  const about = form.querySelector("blockquote")?.textContent ?? "";
+  return { about, values: valuesOf(form) };
 }
 
 function valuesOf(form) {
   return Array.from(new FormData(form)).filter(
     ([name, value]) => !NEVER_KEPT.has(name) && typeof value === "string",
   );
-}
-
-function readDraft(key) {
-  return JSON.parse(localStorage.getItem(key) ?? "null");
-}
-
-function dropOldDrafts() {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX) && readDraft(key).at < Date.now() - KEPT_FOR) {
-      localStorage.removeItem(key);
-    }
-  }
 }
 
 // --- offering ---
@@ -111,10 +108,9 @@ function offerButton(label, className, run) {
 }
 
 function takeUp(form, draft, box) {
-  const values = Map.groupBy(draft.values, ([name]) => name);
   for (const field of form.elements) {
     if (!field.name || NEVER_KEPT.has(field.name) || field.type === "file") continue;
-    fill(field, (values.get(field.name) ?? []).map(([, value]) => value));
+    fill(field, draft.values.filter(([name]) => name === field.name).map(([, value]) => value));
   }
   remove(form, box);
   form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -124,10 +120,12 @@ function fill(field, values) {
   const isTicked = field.type === "checkbox" || field.type === "radio";
   if (isTicked) field.checked = values.includes(field.value);
   else if (values.length) field.value = values[0];
+  const isSaid = isTicked ? field.checked : field.type !== "hidden" && field.value && values.length;
+  if (isSaid) field.closest("details")?.setAttribute("open", "");
 }
 
 function discard(form, box) {
-  localStorage.removeItem(keyOf(form));
+  drop(form.dataset.draft);
   remove(form, box);
 }
 

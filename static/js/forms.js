@@ -4,7 +4,7 @@
 import { enhanceCombobox } from "./combobox.js";
 import { enhanceDraft, watchSending } from "./drafts.js";
 
-function enhance(root) {
+export function enhance(root) {
   for (const input of root.querySelectorAll("[data-combobox]")) enhanceCombobox(input);
   for (const form of root.querySelectorAll("form[data-draft]")) enhanceDraft(form);
 }

@@ -2,7 +2,7 @@
    too long, or was refused. 409 and 422 bring their own answer and are swapped in like any other. */
 (() => {
   const sentences = {
-    0: "The server cannot be reached. Nothing was saved; try again when you are back online.",
+    0: "The server cannot be reached. What you typed is kept in this browser.",
     403: "You are not allowed to do that here, or your session has ended. Reload the page.",
     404: "This is not there any more. Reload the page to see what is.",
     429: "Too many requests. Wait a moment, then try again.",

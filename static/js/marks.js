@@ -1,17 +1,21 @@
 // The marks of one article, read from the server's list beside the text (#marks-<article>).
 // The list is the truth: nothing about a mark is kept anywhere else in the browser.
 
-/** Marks in reading order; start and end are code points of the article's text, half-open. */
-export function readMarks(article) {
-  const list = document.getElementById(`marks-${article}`);
-  if (!list) return [];
-  return Array.from(list.querySelectorAll(".mark[data-start]"), readMark).sort(inReadingOrder);
+export function listOf(article) {
+  return document.querySelector(`#marks-${article} > ol`);
 }
 
-function readMark(element) {
-  const { annotation, article, start, end, claims, stances, kinds, colours } = element.dataset;
+/** Marks in reading order; start and end are code points of the article's text, half-open. */
+export function readMarks(article) {
+  const lines = listOf(article)?.querySelectorAll(".mark") ?? [];
+  return Array.from(lines, readMark).sort(inReadingOrder);
+}
+
+export function readMark(element) {
+  const { annotation, version, article, start, end, claims, stances, kinds, colours } = element.dataset;
   return {
     uid: annotation,
+    version: Number(version),
     article,
     start: Number(start),
     end: Number(end),
@@ -27,7 +31,7 @@ function words(value = "") {
   return value.split(/\s+/).filter(Boolean);
 }
 
-function inReadingOrder(a, b) {
+export function inReadingOrder(a, b) {
   return a.start - b.start || b.end - a.end;
 }
 

@@ -110,13 +110,15 @@ export function overlaps(spans) {
   return shared;
 }
 
-/** Paints every mark of a pane; call again whenever its list has changed. */
+/** Paints every mark of a pane. */
 export function paintMarks(pane) {
+  repaintMarks(pane, pane.marks);
+}
+
+/** Paints anew the layers that these marks lie in or have lain in. */
+export function repaintMarks(pane, changed) {
   const layers = layersOf(pane.marks);
-  for (let colour = 0; colour < CLAIM_COLOURS; colour += 1) {
-    paint(`claim-${colour}`, pane, layers.get(`claim-${colour}`) ?? []);
-  }
-  for (const kind of ["quotation", "tag", "note"]) paint(kind, pane, layers.get(kind) ?? []);
+  for (const layer of layersOf(changed).keys()) paint(layer, pane, layers.get(layer) ?? []);
   paint("overlap", pane, overlaps(pane.marks));
 }
 

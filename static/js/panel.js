@@ -2,8 +2,11 @@
 // passage stays painted while it is open, and the focus goes in and comes back to where it was.
 
 import { visibleText } from "./anchoring.js";
+import { blankForm } from "./blankform.js";
 import { choose } from "./choosing.js";
+import { isAway } from "./connection.js";
 import { resumeAt, select } from "./cursor.js";
+import { enhance } from "./forms.js";
 import { paint } from "./painting.js";
 import { findMark } from "./room.js";
 
@@ -12,14 +15,28 @@ const FIELDS = "input:not([type=hidden]), textarea, select";
 
 let opener = null; // { pane, span } of a passage, { mark: uid } of a mark in the list
 let sent = null; // { uid } of the form that is on its way to be stored
+let awaited = null; // what the form that was asked for is to open with: "claim", "note" …
 
 /** Opens the form for a passage, to be marked as a claim, quotation, tag or note. */
 export function openForm(room, { pane, span }, as) {
   const query = new URLSearchParams({ revision: pane.revision, ...span, as });
   opener = { pane, span };
+  awaited = as;
   paintPending(room);
   focusPanel(); // at once, so that what is typed before the form is there does nothing
+  if (isAway() && openBlank(room)) return;
   htmx.ajax("GET", `${pane.annotateUrl}?${query}`, { target: "#panel", swap: "innerHTML" });
+}
+
+// Without a connection: the form that was kept at hand for that.
+function openBlank(room) {
+  const form = awaited && opener.span && blankForm(opener, awaited);
+  if (!form) return false;
+  panel.replaceChildren(form);
+  htmx.process(form);
+  enhance(panel);
+  showPanel(room);
+  return true;
 }
 
 export function watchPanel(room) {
@@ -30,7 +47,7 @@ export function watchPanel(room) {
     if (panel.contains(target)) showPanel(room);
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    body.addEventListener(failure, () => isWaiting() && shut(room));
+    body.addEventListener(failure, ({ type }) => giveUpWaiting(room, type !== "htmx:responseError"));
   }
   panel.addEventListener("click", ({ target }) => {
     if (target.closest("[data-close-panel]")) closePanel(room);
@@ -67,6 +84,7 @@ export function closePanel(room) {
 }
 
 function showPanel(room) {
+  awaited = null;
   const form = panel.querySelector("form[data-draft]");
   if (sent && !form) return afterChange(room);
   if (!isPanelOpen()) return shut(room);
@@ -77,8 +95,10 @@ function showPanel(room) {
   else focusPanel();
 }
 
-function isWaiting() {
-  return !isPanelOpen() && document.activeElement === panel;
+function giveUpWaiting(room, isUnreachable) {
+  if (awaited === null || (isUnreachable && openBlank(room))) return;
+  awaited = null;
+  if (!isPanelOpen()) shut(room);
 }
 
 function focusPanel() {
@@ -130,4 +150,62 @@ function paintPending(room) {
   const found = opener.mark && findMark(room, opener.mark);
   const target = found ? { pane: found.pane, span: found.mark } : opener;
   for (const pane of room.panes) paint("pending", pane, pane === target.pane ? [target.span] : []);
+}
+
+// --- what was kept, and what others do meanwhile ---
+
+/** Says, instead of the form, that what it was to send is kept. */
+export function keptInPanel(room) {
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
+  words.textContent = "Kept here. It is sent as soon as you are connected again.";
+  panel.replaceChildren(words, button("Close", () => closePanel(room)));
+  sent = null;
+  shut(room);
+}
+
+function button(label, run) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = label;
+  element.addEventListener("click", run);
+  return element;
+}
+
+/** A function that opens the form a draft was typed into; null where that is not on this page. */
+export function openKept(room, name) {
+  const [kind, key, start, end, revision] = name.split(":");
+  if (kind === "new") {
+    const pane = room.panes.find((each) => each.article === key && each.revision === revision);
+    const span = { start: Number(start), end: Number(end) };
+    return pane?.annotateUrl ? () => openForm(room, { pane, span }, "claim") : null;
+  }
+  const line = findMark(room, key)?.mark.element;
+  const link = line?.querySelector(kind === "edit" ? ".mark-foot a" : "a");
+  return link ? () => link.click() : null;
+}
+
+/** Says so when somebody else has changed what the open form is about; the form stays. */
+export function warnInPanel({ mark, before, change }) {
+  const { uid } = mark ?? before;
+  const form = panel?.querySelector(`form[data-draft="edit:${uid}"]`);
+  const isNewer = !mark || mark.version > Number(form?.elements.version?.value);
+  if (!form || !isNewer) return;
+  const warning = form.querySelector(".meanwhile") ?? makeWarning(form);
+  const [who, what] = warning.children;
+  who.textContent = change?.actor || "Somebody";
+  what.textContent = mark
+    ? " has changed this annotation since you began. Nothing of yours is lost. "
+    : " has deleted this annotation since you began. What you typed is kept. ";
+}
+
+// The server refuses the older version, and answers with both side by side.
+function makeWarning(form) {
+  const warning = document.createElement("div");
+  warning.className = "meanwhile";
+  warning.setAttribute("role", "alert");
+  const parts = ["bdi", "span"].map((tag) => document.createElement(tag));
+  warning.append(...parts, button("Look at both", () => form.requestSubmit()));
+  form.prepend(warning);
+  return warning;
 }

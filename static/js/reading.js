@@ -1,24 +1,27 @@
 // Entry point of the reading page: finds the panes, paints them and wires what people do to them.
 
 import { announce } from "./announce.js";
+import { watchAnswers } from "./arriving.js";
+import { keepBlankForm } from "./blankform.js";
 import {
   choose,
   chooseFromAddress,
   clearChoice,
   isLevelOn,
   setLevel,
-  showChosen,
   stepMark,
   withClaim,
 } from "./choosing.js";
 import * as cursor from "./cursor.js";
 import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
+import { watchLive } from "./live.js";
+import { showKept, watchFailures } from "./outbox.js";
 import { paintMarks, watchView } from "./painting.js";
 import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
 import { isSameView, keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
-import { makeCurrent, paneAround, readRoom, watchLists, watchShown } from "./room.js";
+import { makeCurrent, paneAround, readRoom, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
 
 async function open(main) {
@@ -31,18 +34,19 @@ async function open(main) {
   chooseFromAddress(room, { keepPlace: isSameView() });
   cursor.standAtAddress(room);
   performance.mark("ready");
+  showKept(room);
+  watchLive(room);
+  keepBlankForm(room);
 }
 
 function watch(room) {
   watchShown(room);
-  watchLists(room, (panes) => {
-    panes.forEach(paintMarks);
-    showChosen(room);
-  });
+  watchAnswers(room);
   watchPointer(room);
   watchFocus(room);
   watchSelection(room, (as) => annotate(room, as));
   watchPanel(room);
+  watchFailures(room);
   watchKeys(room, { anywhere: keysAnywhere(room), inText: keysInText(room) });
   watchChoices(room);
   watchLevelButton(room);

@@ -1,7 +1,7 @@
 // The room: the panes on the page, the marks each has, and which pane the keys work on.
 
 import { indexText } from "./anchoring.js";
-import { readMarks } from "./marks.js";
+import { listOf, readMarks } from "./marks.js";
 
 export function readRoom(main) {
   const panes = Array.from(main.querySelectorAll(".pane"), readPane);
@@ -19,6 +19,7 @@ function readPane(element) {
     annotateUrl,
     status: element.querySelector("[data-claim-status]"),
     index: indexText(text),
+    list: listOf(article),
     marks: readMarks(article),
     sentence: null,
     paint: { areas: new Map(), shown: new Map(), window: { start: 0, end: 0 } },
@@ -31,7 +32,9 @@ export function paneAround(room, node) {
 }
 
 export function makeCurrent(room, pane) {
+  if (room.current === pane && pane.element.classList.contains("is-current")) return;
   room.current = pane;
+  room.main.dispatchEvent(new Event("pane:current"));
   for (const each of room.panes) each.element.classList.toggle("is-current", each === pane);
 }
 
@@ -56,24 +59,4 @@ export function findMark(room, uid) {
     if (mark) return { pane, mark };
   }
   return null;
-}
-
-/** Calls `changed` with the panes whose list of marks the server has changed. */
-export function watchLists(room, changed) {
-  const desk = document.getElementById("desk") ?? room.main;
-  const observer = new MutationObserver((records) => {
-    const panes = room.panes.filter((pane) => records.some((each) => concerns(each, pane)));
-    for (const pane of panes) pane.marks = readMarks(pane.article);
-    if (panes.length) changed(panes);
-  });
-  observer.observe(desk, {
-    childList: true,
-    subtree: true,
-    attributeFilter: ["data-start", "data-end", "data-claims", "data-kinds", "data-colours"],
-  });
-}
-
-function concerns({ target, addedNodes }, pane) {
-  const id = `marks-${pane.article}`;
-  return target.closest(`#${id}`) || Array.from(addedNodes).some((node) => node.id === id);
 }

@@ -1,145 +1,22 @@
-"""What people say about the articles: claims, quotations, tags, notes, and talk about them."""
+"""Passages that people have marked, and what is said of them or of their absence."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Length
 
-from articles.models import Article, Revision, Story
+from articles.models import Article, Revision
 from articles.querysets import NaturalKeyManager
 
-from .querysets import AnnotationQuerySet, ClaimQuerySet
-
-
-class Claim(models.Model):
-    """A proposition, stated once for the story in a sentence of its own."""
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="claims")
-    number = models.PositiveIntegerField()
-    statement = models.TextField()
-    note = models.TextField(blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="claims"
-    )
-    version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField()
-    deleted_at = models.DateTimeField(null=True, blank=True)
-    vector = models.GeneratedField(
-        expression=Func(F("statement"), F("note"), function="claim_vector"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-    role: str  # the reader's role in the story, set by visible_to()
-    stances: list  # which are taken and how often, set by claims.add_stances()
-
-    natural_key_fields = ("story__slug", "number")
-    objects = NaturalKeyManager.from_queryset(ClaimQuerySet)()
-
-    class Meta:
-        ordering = ["story", "number"]
-        constraints = [
-            UniqueConstraint(fields=["story", "number"], name="claim_number_once"),
-            CheckConstraint(condition=~Q(statement=""), name="claim_has_a_statement"),
-        ]
-        indexes = [GinIndex(fields=["vector"], name="claim_vector_index")]
-
-    def __str__(self) -> str:
-        return self.statement
-
-    def natural_key(self) -> tuple[str, int]:
-        return (self.story.slug, self.number)
-
-    natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]
-
-    @property
-    def colour(self) -> int:
-        """One of eight: which of the palette's colours the claim is painted in."""
-        return self.number % 8
-
-
-class Speaker(models.Model):
-    """A person or body that is quoted, under every name that the articles use."""
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="speakers")
-    name = models.CharField(max_length=120)
-    variants = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-
-    natural_key_fields = ("story__slug", "name")
-    objects = NaturalKeyManager()
-
-    class Meta:
-        ordering = ["story", "name"]
-        constraints = [UniqueConstraint(fields=["story", "name"], name="speaker_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.story.slug, self.name)
-
-    natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]
-
-
-class Utterance(models.Model):
-    """What was said once. Its quotations in all articles and languages are its family."""
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="utterances")
-    number = models.PositiveIntegerField()
-    gist = models.CharField(max_length=300)
-
-    natural_key_fields = ("story__slug", "number")
-    objects = NaturalKeyManager()
-
-    class Meta:
-        ordering = ["story", "number"]
-        constraints = [UniqueConstraint(fields=["story", "number"], name="utterance_number_once")]
-
-    def __str__(self) -> str:
-        return self.gist
-
-    def natural_key(self) -> tuple[str, int]:
-        return (self.story.slug, self.number)
-
-    natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]
-
-
-class Tag(models.Model):
-    """An entry of the story's codebook."""
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="tags")
-    name = models.CharField(max_length=80)
-    definition = models.TextField(blank=True)
-    examples = models.TextField(blank=True)
-    colour = models.PositiveSmallIntegerField("colour of the palette", default=0)
-    parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="children"
-    )
-    position = models.PositiveIntegerField(default=0)
-
-    natural_key_fields = ("story__slug", "name")
-    objects = NaturalKeyManager()
-
-    class Meta:
-        ordering = ["story", "position", "name"]
-        constraints = [
-            UniqueConstraint(fields=["story", "name"], name="tag_name_once"),
-            CheckConstraint(condition=Q(colour__lt=8), name="tag_colour_of_the_palette"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.story.slug, self.name)
-
-    natural_key.dependencies = ["articles.story"]  # type: ignore[attr-defined]
+from ..querysets import AnnotationQuerySet, VerdictQuerySet
+from .claims import Claim, Speaker, Utterance
+from .codebook import Tag, Tagging
 
 
 class Annotation(models.Model):
@@ -163,7 +40,7 @@ class Annotation(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="annotations"
     )
     note = models.TextField(blank=True)
-    tags = models.ManyToManyField(Tag, blank=True, related_name="annotations")
+    tags = models.ManyToManyField(Tag, through=Tagging, related_name="annotations")
     claims = models.ManyToManyField(Claim, through="Rendering", related_name="annotations")
     version = models.PositiveIntegerField(default=1)
     needs_review = models.BooleanField(default=False)
@@ -284,28 +161,57 @@ class Quotation(models.Model):
     natural_key.dependencies = ["annotations.annotation"]  # type: ignore[attr-defined]
 
 
-class Comment(models.Model):
-    """A line of the talk about an annotation."""
+class Verdict(models.Model):
+    """What a person says of a (claim, article) pair without a rendering.
+
+    No verdict and no rendering means that nobody has looked.
+    """
+
+    class Kind(models.TextChoices):
+        ABSENT = "absent", "checked and absent"
+        NOT_EXPECTED = "not_expected", "not expected: the text is an excerpt"
+        ELSEWHERE = "elsewhere", "attributed elsewhere"
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="comments")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="verdicts")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="verdicts")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="verdicts"
     )
-    text = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    role: str  # the reader's role in the story, set by visible_to()
 
     natural_key_fields = ("uid",)
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(VerdictQuerySet)()
 
     class Meta:
-        ordering = ["annotation", "created_at", "pk"]
+        ordering = ["claim", "article", "pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["claim", "article", "author"],
+                condition=Q(deleted_at=None),
+                name="verdict_once_a_person",
+            ),
+            CheckConstraint(
+                condition=Q(kind__in=["absent", "not_expected", "elsewhere"]),
+                name="verdict_known_kind",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.text
+        return f"{self.claim}: {self.get_kind_display()}"
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uid),)
+
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "annotations.claim",
+        "articles.article",
+    ]
 
 
 class AnnotationIndex(models.Model):

@@ -1,0 +1,67 @@
+"""The one writer of what people say: every change in one transaction with its Change.
+
+Each public function is one step of a person (see `articles.log.step`); those that are part of a
+step take it as `log`.
+"""
+
+from .arriving import bring_in, bring_in_entry
+from .claiming import create_claim, delete_claim, edit_claim, restore_claim
+from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
+from .conflicts import EditConflict
+from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
+from .judging import set_verdict, take_back_verdict
+from .marking import (
+    anchor_of,
+    carry_annotations_over,
+    create_annotation,
+    delete_annotation,
+    edit_annotation,
+    move_annotation,
+    restore_annotation,
+)
+from .merging import Merging, merge_claims, split_claim
+from .recoding import confirm_tag, take_tag_off
+from .talking import (
+    comment,
+    delete_comment,
+    reopen_thread,
+    resolve_thread,
+    restore_comment,
+)
+
+__all__ = [
+    "EditConflict",
+    "Merging",
+    "anchor_of",
+    "bring_in",
+    "bring_in_entry",
+    "carry_annotations_over",
+    "comment",
+    "confirm_tag",
+    "create_annotation",
+    "create_claim",
+    "delete_annotation",
+    "delete_claim",
+    "delete_comment",
+    "delete_tag",
+    "edit_annotation",
+    "edit_claim",
+    "find_or_create_claim",
+    "find_or_create_speaker",
+    "find_or_create_utterance",
+    "merge_claims",
+    "move_annotation",
+    "move_tag",
+    "reopen_thread",
+    "resolve_thread",
+    "restore_annotation",
+    "restore_claim",
+    "restore_comment",
+    "restore_tag",
+    "save_tag",
+    "set_verdict",
+    "split_claim",
+    "store_tag",
+    "take_back_verdict",
+    "take_tag_off",
+]

@@ -1,0 +1,78 @@
+"""Saying of a claim and an article without a rendering why there is none."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils import timezone
+
+from articles.log import Coding, Step, step
+from articles.models import Article
+from articles.querysets import Person
+
+from ..models import Claim, Verdict
+from ..state import State, verdict_state
+from .conflicts import EditConflict
+from .telling import tell_author
+
+
+def set_verdict(
+    claim: Claim, article: Article, user: Person, kind: str, note: str = "", version: int = 0
+) -> Verdict:
+    """What the person says of the pair, for the first time (`version` 0) or anew.
+
+    Each has one verdict on a pair. Raises EditConflict if `version` is not the newest.
+    """
+    with step(claim.story, user) as log:
+        verdict = _mine(claim, article, user)
+        if version != (verdict.version if verdict and not verdict.deleted_at else 0):
+            raise EditConflict(verdict or claim)
+        if verdict is None:
+            verdict = Verdict(claim=claim, article=article, author=user, version=0)
+            verdict.created_at = timezone.now()
+        before = verdict_state(verdict) if verdict.pk else None
+        verdict.kind, verdict.note, verdict.deleted_at = kind, note, None
+        save_next_version(verdict)
+        record_verdict(log, verdict, "verdict changed" if version else "verdict given", before)
+        return verdict
+
+
+def take_back_verdict(verdict: Verdict, user: Person, version: int) -> Verdict:
+    """Leaves a tombstone: as if the person had not looked. Raises EditConflict as above."""
+    with step(verdict.claim.story, user) as log:
+        newest = Verdict.objects.select_related("claim__story", "article", "author").get(
+            pk=verdict.pk
+        )
+        if newest.version != version or newest.deleted_at is not None:
+            raise EditConflict(newest)
+        withdraw(log, newest)
+        return newest
+
+
+def withdraw(log: Step, verdict: Verdict) -> None:
+    before = verdict_state(verdict)
+    verdict.deleted_at = timezone.now()
+    save_next_version(verdict)
+    record_verdict(log, verdict, "verdict taken back", before)
+
+
+def _mine(claim: Claim, article: Article, user: Person) -> Verdict | None:
+    """The person's verdict on the pair, else the tombstone of it that is taken up again."""
+    given = Verdict.objects.filter(claim=claim, article=article, author=user)
+    found: Verdict | None = (
+        given.select_related("claim", "article", "author")
+        .order_by(F("deleted_at").desc(nulls_first=True))
+        .first()
+    )
+    return found
+
+
+def save_next_version(verdict: Verdict) -> None:
+    verdict.version += 1
+    verdict.save()
+
+
+def record_verdict(log: Step, verdict: Verdict, verb: str, before: State) -> None:
+    coding = Coding(verdict.author, verdict.article)
+    subject = f"verdict:{verdict.uid}"
+    change = log.record(verb, subject, before, verdict_state(verdict), coding)
+    tell_author(log, change, verdict.author)

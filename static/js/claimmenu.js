@@ -1,0 +1,56 @@
+// The menu of the claims that the panes have, kept in step with the lists of marks.
+
+/** `shown` are the changes just merged: they know the newest wording of the claims they render. */
+export function showClaimMenu(room, shown) {
+  const menu = room.main.querySelector("[data-claim-menu]");
+  const counts = countPanes(room);
+  for (const { mark } of shown) for (const line of claimLines(mark)) putIntoMenu(menu, line);
+  for (const item of menu.querySelectorAll("[data-claim]")) {
+    const count = counts.get(item.dataset.claim) ?? 0;
+    item.querySelector("[data-panes-with]").textContent = `${count} of ${room.panes.length}`;
+    item.parentElement.hidden = count === 0;
+  }
+  menu.hidden = counts.size === 0;
+}
+
+function countPanes(room) {
+  const counts = new Map();
+  for (const { marks } of room.panes) {
+    for (const claim of new Set(marks.flatMap(({ claims }) => claims))) {
+      counts.set(claim, (counts.get(claim) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function claimLines({ element }) {
+  return Array.from(element.querySelectorAll(".claim-line"), (line) => ({
+    number: line.querySelector("[data-claim]").dataset.claim,
+    colour: line.dataset.colour,
+    statement: line.querySelector(".statement").textContent,
+  }));
+}
+
+function putIntoMenu(menu, { number, colour, statement }) {
+  const item = menu.querySelector(`[data-claim="${number}"]`) ?? addItem(menu, number, colour);
+  item.querySelector(".statement").textContent = statement;
+}
+
+function addItem(menu, number, colour) {
+  const line = menu.querySelector("template").content.firstElementChild.cloneNode(true);
+  const item = line.querySelector("a");
+  const address = new URL(location.href);
+  address.searchParams.set("claim", number);
+  Object.assign(item, { href: address.href });
+  Object.assign(item.dataset, { claim: number, colour });
+  const chip = line.querySelector(".claim-chip");
+  chip.textContent = number;
+  chip.dataset.colour = colour;
+  const later = Array.from(menu.querySelectorAll("li")).find((other) => isAfter(other, number));
+  menu.querySelector("ul").insertBefore(line, later ?? null);
+  return item;
+}
+
+function isAfter(line, number) {
+  return Number(line.querySelector("[data-claim]").dataset.claim) > Number(number);
+}
