@@ -14,8 +14,28 @@ from .words import Frame, Item
 
 CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
 
-JOINING: Final = frozenset(["and", "und", "et", "y", "e", "и", "ve", "en", "و", "sowie"])
+JOINING: Final = frozenset(
+    [
+        "but",
+        "aber",
+        "mais",
+        "pero",
+        "но",
+        "а",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "и",
+        "ve",
+        "en",
+        "و",
+        "sowie",
+    ]
+)
 PAUSES: Final = frozenset(",،，—–-")
+BEHIND: Final = 6  # words between a verb after a quotation and its subject
 NEAR: Final = 3  # words between a verb and a subject that follows it
 
 
@@ -157,7 +177,9 @@ def _subject_svo(
         return pronoun
     before = _before(items, found, cue, tongue)
     if _is_inverted(items, cue):
-        return _inverted(items, found, cue, adjacent=not _follows_quote(items, cue)) or before
+        found = [m for m in found if m.first >= cue.last]
+        near = not _follows_quote(items, cue)
+        return _inverted(items, found, cue, before, tongue, near=near) or before
     following = _following(items, found, cue, NEAR, stopping=True, plain=True)
     return before or following or _any_noun(items, cue, tongue)
 
@@ -174,7 +196,7 @@ def _any_noun(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None
 
 
 def _noun(items: Sequence[Item], first: int, cue: Cue, tongue: Tongue) -> Mention | None:
-    known = tongue.prepositions | tongue.says | tongue.relatives
+    known = (tongue.prepositions | tongue.says | tongue.relatives) - tongue.of
     governed = first > 0 and items[first - 1].fold in tongue.prepositions
     if governed or any(i.fold in known for i in items[first + 1 : cue.first]):
         return None
@@ -249,17 +271,28 @@ def _beside_helper(items: Sequence[Item], found: Sequence[Mention], helper: int)
 
 
 def _inverted(
-    items: Sequence[Item], found: Sequence[Mention], cue: Cue, *, adjacent: bool
+    items: Sequence[Item],
+    following: Sequence[Mention],
+    cue: Cue,
+    before: Mention | None,
+    tongue: Tongue,
+    *,
+    near: bool,
 ) -> Mention | None:
-    """The first mention in the nominative between the verb and the next mark."""
-    reach = 0 if adjacent else 6
-    if adjacent and _before_parenthesis(items, [m for m in found if not m.oblique], cue.first - 1):
-        return None
-    for mention in found:
+    """The first mention in the nominative between the verb and the next mark.
+
+    Where no quotation precedes, only words for when and where may stand between.
+    """
+    if near and before and items[before.last].text in PAUSES and before.last < cue.first - 1:
+        return None  # "A, who met B, said C was wrong"
+    little = tongue.little | tongue.prepositions
+    for mention in following:
         between = items[cue.last : mention.first]
-        if mention.first >= cue.last and all(i.kind == "word" for i in between):
-            if not mention.oblique and len(between) <= reach:
-                return mention
+        if any(i.kind != "word" for i in between) or len(between) > BEHIND:
+            return None
+        if mention.oblique:
+            continue
+        return mention if not near or all(i.fold in little for i in between) else None
     return None
 
 
@@ -315,22 +348,29 @@ def _before(
     items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
 ) -> Mention | None:
     plain = [m for m in found if not m.oblique and m.last <= cue.first]
-    if not plain:
-        return None
+    last = plain[-1] if plain else None
     at = cue.first - 1
-    while at >= 0 and items[at].fold in AUXILIARIES | tongue.little - JOINING:
+    while at >= 0 and items[at].fold in AUXILIARIES | tongue.little - JOINING - tongue.relatives:
         at -= 1
+    if at >= 0 and items[at].fold in tongue.relatives:
+        return _antecedent(items, found, at) or last
     if at >= 0 and items[at].fold in JOINING:
         return _first_of_clause(items, plain, at)
     if items[cue.first - 1].text in PAUSES:
-        return _before_parenthesis(items, plain, cue.first - 1) or plain[-1]
-    return plain[-1]
+        return _before_parenthesis(items, plain, cue.first - 1) or last
+    return last
 
 
-def _first_of_clause(items: Sequence[Item], plain: list[Mention], at: int) -> Mention:
+def _antecedent(items: Sequence[Item], found: Sequence[Mention], at: int) -> Mention | None:
+    """ "A reply from B, who wrote": B, whatever case it is in."""
+    end = at - 1 if items[at - 1].text in PAUSES else at
+    return next((m for m in found if m.last == end), None)
+
+
+def _first_of_clause(items: Sequence[Item], plain: list[Mention], at: int) -> Mention | None:
     """ "A met B and said": A."""
     start = max((i for i in range(at) if items[i].text in {";", "；"}), default=-1)
-    return next((m for m in plain if m.first > start), plain[-1])
+    return next((m for m in plain if m.first > start), None)
 
 
 def _before_parenthesis(items: Sequence[Item], plain: list[Mention], comma: int) -> Mention | None:

@@ -10,6 +10,7 @@ from .tongues import Tongue
 from .words import Item
 
 LONGEST_ALONE: Final = 3  # words of a name that nothing else in the text confirms
+ANY_OF: Final = frozenset({"احد", "احدى", "احدي"})
 NAME_GOES_ON: Final = frozenset(
     ["عبد", "بن", "ابن", "ابو", "ابي", "ال", "ام", "دي", "فون", "فان", "بنت"]
 )
@@ -20,6 +21,8 @@ def arabic(
 ) -> Mention | None:
     """A role with its name anywhere, a bare name where a verb of speech or source goes before."""
     item = items[at]
+    if item.fold in tongue.portfolios and item.fold.startswith("ال"):
+        return _office_alone(items, at, tongue)
     known = tongue.is_role(item.fold) or tongue.is_body(item.fold)
     if not known and not _stands_as_subject(items, at, tongue):
         return None
@@ -35,7 +38,17 @@ def arabic(
     return made(items, at, end, kind, name, tongue)
 
 
+def _office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
+    """ "The United Nations": words of offices without a role."""
+    end = at + 1
+    while end < len(items) and items[end].fold in tongue.portfolios:
+        end += 1
+    return made(items, at, end, "body", None, tongue)
+
+
 def _stands_as_subject(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    if items[at].fold in ANY_OF:
+        return at > 0 and items[at - 1].fold in tongue.says
     if items[at].fold in tongue.not_names | tongue.says | tongue.adds | tongue.kinds_of_name:
         return False
     before = items[at - 1] if at else None

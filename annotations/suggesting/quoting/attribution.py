@@ -167,8 +167,9 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
         voice = memory.voice(aside.subject, aside.frame)
         return Attribution(page.text[aside.start : aside.end], voice, 0, True)
     order = page.tongue.order
-    costs = [(cost(frame, at, act, order), i) for i, act in enumerate(scene.done)]
-    nearest, best = min(costs, default=(FAR, -1))
+    costs = [(cost(frame, at, act, order), -i) for i, act in enumerate(scene.done)]
+    nearest, best = min(costs, default=(FAR, 0))
+    best = -best
     if order == "sov" and (mention := _possessor(memory.found[frame], frame, at)):
         return Attribution("", memory.voice(mention, frame), BESIDE, True)
     if nearest > BESIDE and (mention := _beside(memory.found[frame], frame, at)):
@@ -182,7 +183,8 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     if own.name and frame.words and not _is_reported(frame, page):
         return Attribution("", own, FAR, True)
     reported = WEAKLY if _is_reported(frame, page) and memory.speaking.name else FAR
-    return Attribution("", memory.still(frame), reported, bool(scene.own.name))
+    voice = memory.still(frame) if frame.words else memory.recent(frame)
+    return Attribution("", voice, reported, bool(scene.own.name))
 
 
 def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
@@ -233,6 +235,7 @@ def _is_reported(frame: Frame, page: Page) -> bool:
 
 def _look_ahead(memory: Memory, narration: Narration) -> None:
     """A quotation before anybody was named: by whoever the next sentence is about."""
+    _join_unclosed(memory.page, narration)
     frames = memory.page.frames
     for i, frame in enumerate(frames[:-1]):
         for quote in frame.quotes:
@@ -242,6 +245,14 @@ def _look_ahead(memory: Memory, narration: Narration) -> None:
                 continue
             voice = memory.voice(subject, following) if subject and subject.name else NOBODY
             narration.named[quote] = Attribution(known.cue, voice, known.cost, True)
+
+
+def _join_unclosed(page: Page, narration: Narration) -> None:
+    """A quotation without a closing mark goes on in the next paragraph, which may name the speaker."""
+    for quote, known in narration.named.items():
+        following = narration.named.get(quote + 1)
+        if page.stretches[quote].unclosed and known.cost >= FAR and following:
+            narration.named[quote] = Attribution(following.cue, following.voice, WEAKLY, True)
 
 
 def _look_up_headings(page: Page, narration: Narration) -> None:

@@ -84,7 +84,7 @@ def _role_from(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
         if item.kind != "word" or item.fold in tongue.says:
             return None
         if tongue.is_role(item.fold) or tongue.is_body(item.fold):
-            return i
+            return None if _ends_a_name(items, i, i - at, tongue) else i
         if i > at and item.fold in tongue.determiners | tongue.prepositions:
             return None
         if i == at and item.fold in tongue.determiners:
@@ -92,6 +92,17 @@ def _role_from(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
         if not _may_describe(item, tongue):
             return None
     return None
+
+
+def _ends_a_name(items: tuple[Item, ...], i: int, words: int, tongue: Tongue) -> bool:
+    """ "Stephen King": a role's word in capitals after a first name, with no name after it."""
+    before = items[i - 1]
+    if not words or not items[i].is_capital or not _names(before, tongue):
+        return False
+    if before.fold in tongue.portfolios or is_country(before.fold, tongue) or before.suffixed:
+        return False
+    follows = i + 1 < len(items) and _names(items[i + 1], tongue)
+    return not follows and tongue.role_in(items[i].fold) == items[i].fold and tongue.code != "tr"
 
 
 def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue) -> Mention | None:
@@ -229,6 +240,8 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
         if run[1] - run[0] == 1:
             return None
         run = (run[0] + (run[1] - run[0] > 2), run[1])  # the shepherd Karl Weidner
+    if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue):
+        run = (run[0] + 1, run[1])  # the Slovene Matej Kovac
     alone = run[1] - run[0] == 1 and not items[at].text.isupper()
     weak = (
         alone and (tongue.nouns_are_capital or at == 0) and not is_country(items[at].fold, tongue)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .acts import Act
+from .acts import JOINING, Act
 from .tongues.tongue import Order
 from .words import Frame, Item
 
@@ -35,7 +35,7 @@ def _count(between: tuple[Item, ...]) -> tuple[int, int]:
 def _after(frame: Frame, at: int, act: Act, order: Order) -> int:
     between = frame.items[at + 1 : act.cue.first]
     words, quotes = _count(between)
-    if act.cue.kind in ("adds", "colon"):
+    if act.cue.kind in ("adds", "colon") or any(i.fold in JOINING for i in between):
         return FAR
     if order == "vso" and act.cue.kind == "says" and (words or quotes):
         return FAR  # the verb of what comes next

@@ -43,7 +43,8 @@ def inserted(page: Page, stretch: Stretch) -> Insertion | None:
             frame = frame_of(page.text, match.span("said"), page.tongue)
             found = mentions(frame, page.tongue, Counter())
             known = _by_cue(page, frame, found)
-            if known or (rule is DASHED and (known := _by_place(frame, found))):
+            known = known or _by_place(page, frame, found, near=rule is COMMAS)
+            if known:
                 return known
     return None
 
@@ -57,9 +58,14 @@ def _by_cue(page: Page, frame: Frame, found: Sequence[Mention]) -> Insertion | N
     return Insertion(act.cue.start, act.cue.end, act.subject, frame) if follows else None
 
 
-def _by_place(frame: Frame, found: Sequence[Mention]) -> Insertion | None:
-    """Between dashes, a word and a name after it are a verb and its subject, even if unknown."""
+def _by_place(
+    page: Page, frame: Frame, found: Sequence[Mention], *, near: bool
+) -> Insertion | None:
+    """A word and a name after it are a verb and its subject, even if the verb is unknown."""
     subject = next((m for m in found if not m.oblique and m.kind != "body"), None)
     if subject is None or subject.first > NEAR or frame.items[0].is_capital:
+        return None
+    begins = frame.items[0].fold in page.tongue.not_names
+    if near and (begins or subject.first != 1 or subject.kind != "name"):
         return None
     return Insertion(frame.items[0].start, frame.items[0].end, subject, frame)

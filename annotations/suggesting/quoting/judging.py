@@ -92,7 +92,8 @@ class Judge:
             return "name"
         if nearby.cued or nearby.governed:
             return "words"
-        if fold(inner) in self.spoken or _length(inner) > FEW:
+        is_phrase = _length(inner) > 2 and not inner[0].isupper()
+        if fold(inner) in self.spoken or _length(inner) > FEW or is_phrase:
             return "words"
         doubtful = self.tongue.code == "zh"  # where marks often only lend weight
         return "words" if nearby.about_somebody and not doubtful else "scare"
@@ -104,6 +105,8 @@ class Judge:
     def _is_kind(self, words: list[str]) -> bool:
         """Whether a name follows the words, whatever their endings where words bend."""
         kinds = self.tongue.kinds_of_name
+        if self.tongue.nouns_are_capital:
+            return any(word.endswith(kind) for word in words for kind in kinds if len(kind) > 3)
         if self.tongue.code not in ("ru", "tr"):
             return any(word in kinds for word in words)
         return any(
@@ -131,6 +134,8 @@ class Judge:
             return True
         if self._is_kind(before[-2:]) and self._looks_like_name(inner):
             return True
+        if self.tongue.code == "zh" and _qualifies(frame, at, inner):
+            return True
         if nearby.governed:
             return False
         again = self.times[fold(inner)] > 1 and fold(inner) not in self.spoken
@@ -147,6 +152,13 @@ class Judge:
             return words[0][0].isupper()
         weighty = [w for w in words if w not in NAME_JOINTS]
         return words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in weighty)
+
+
+def _qualifies(frame: Frame, at: int, inner: str) -> bool:
+    """In Chinese, a few characters in marks right before and after a noun are a name."""
+    beside = (*frame.items[max(0, at - 1) : at], *frame.items[at + 1 : at + 2])
+    nouns = [i for i in beside if i.kind == "word" and len(i.text) > 1]
+    return len(inner) <= FEW and len(nouns) == 2
 
 
 def _goes_on_after(frame: Frame) -> bool:

@@ -84,22 +84,21 @@ class Memory:
             return Voice(namesake.name, namesake, "named in the sentence")
         if described := self.people.described(mention):
             return Voice(described.name, described, f"“{phrase}” is described so in the text")
-        if mention.kind == "role" and self._nobody_else(mention, frame):
-            how = f"“{phrase}” can only be who spoke before"
-            return Voice(self.speaking.name, self.speaking.person, how)
+        if mention.kind == "role" and (person := self._nobody_else(mention, frame)):
+            return Voice(person.name, person, f"“{phrase}” can only be who was named before")
         return Voice(phrase, None, "named by role in the sentence")
 
-    def _nobody_else(self, mention: Mention, frame: Frame) -> bool:
-        """ "The politician" after one person spoke, and nobody else is named around here."""
-        person = self.speaking.person
-        if person is None or frame.passage - self.spoke_in > 1 or len(mention.marks) > 1:
-            return False
-        near = range(self.spoke_in, frame.passage + 1)
-        named: set[int] = set().union(*(self.named_in.get(n, set()) for n in near))
-        if person.marks and not any(self.page.tongue.generic.fullmatch(m) for m in mention.marks):
-            return False  # a mayor is not the member of parliament who spoke before
+    def _nobody_else(self, mention: Mention, frame: Frame) -> Person | None:
+        """ "The politician" after one person was named, and nobody else around here."""
+        person = self.recent(frame).person
+        generic = self.page.tongue.generic
+        if person is None or not mention.definite or len(mention.marks) > 1:
+            return None
+        if person.marks and not any(generic.fullmatch(m) for m in mention.marks):
+            return None  # a mayor is not the member of parliament who spoke before
+        named = self.named_in.get(frame.passage) or self.named_in.get(frame.passage - 1) or set()
         clashes = mention.gender and person.gender and mention.gender != person.gender
-        return mention.definite and named <= {id(person)} and not clashes
+        return person if named <= {id(person)} and not clashes else None
 
     def _pronoun(self, mention: Mention) -> Voice:
         word = self.page.text[mention.start : mention.end]

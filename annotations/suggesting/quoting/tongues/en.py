@@ -31,7 +31,7 @@ TONGUE = Tongue(
     ),
     pronouns={"he": "m", "she": "f", "they": "p"},
     roles=pattern(
-        r"(?:vice-|ex-)?(?:president|minister|chancellor|premier|secretary|spokes(?:man|person)|leader"
+        r"(?:vice-|ex-)?(president|minister|chancellor|premier|secretary|spokes(?:man|person)|leader"
         r"|chief|head|chair(?:man|person)?|director|ambassador|envoy|official|governor|mayor"
         r"|senator|general|colonel|commander|commissioner|king|prince|pope|judge|prosecutor|lawyer"
         r"|professor|analyst|expert|scientist|researcher|author|minister-president|counterpart"

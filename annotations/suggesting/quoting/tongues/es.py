@@ -34,7 +34,7 @@ TONGUE = Tongue(
     ),
     pronouns={"él": "m", "ella": "f", "ellos": "p", "ellas": "p"},
     roles=pattern(
-        r"(?:vice|ex)?-?(?:presidente|ministro|canciller|premier|secretario|portavoz|vocero|líder|jefe"
+        r"(?:vice|ex)?-?(presidente|ministro|canciller|premier|secretario|portavoz|vocero|líder|jefe"
         r"|director|embajador|enviado|responsable|funcionario|gobernador|alcalde|senador|general"
         r"|coronel|comandante|comisario|comisionado|rey|príncipe|papa|juez|fiscal|abogado|profesor"
         r"|analista|experto|investigador|autor|homólogo|diplomático|representante|asesor|diputado"
@@ -46,7 +46,7 @@ TONGUE = Tongue(
         r"dirigente|mandatari[oa]|responsable|líder|funcionari[oa]|jefe|jefa|expert[oa]|investigador|investigadora|polític[oa]"
     ),
     women=pattern(
-        r"(?:vice|ex)?(?:presidenta|ministra|secretaria|vocera|jefa|directora|embajadora|enviada"
+        r"(?:vice|ex)?(presidenta|ministra|secretaria|vocera|jefa|directora|embajadora|enviada"
         r"|funcionaria|gobernadora|alcaldesa|senadora|comisaria|reina|princesa|jueza|abogada"
         r"|profesora|experta|investigadora|autora|homóloga|diplomática|asesora|diputada|candidata"
         r"|sra|señora|fundadora|vecina|médica|maestra|mandataria|empresaria|agricultora)"
@@ -79,6 +79,7 @@ TONGUE = Tongue(
         "mientras otro otra otros otras prensa periodistas ahora"
     ),
     sources_first=bag("para"),
+    objects=bag("del al"),
     definite=bag("el la los las"),
     kinds_of_name=bag(
         "diario periódico semanario revista película libro novela canción disco álbum serie "

@@ -9,7 +9,7 @@ _FIRST = (
     "not regrett confi indiqu lanc martel not qualifi jug accus demand exhort salu condamn "
     "menac promis assén résum observ ironis plaid réclam avanc évoqu confirm considér "
     "racont murmur cri réitér appel nomm commenc répliqu témoign concéd déplor alert interrog "
-    "détaill rétorqu argument félicit invit"
+    "soupir tempêt grond souffl emport tonn martel détaill rétorqu argument félicit invit"
 )
 TONGUE = Tongue(
     "fr",
@@ -32,7 +32,7 @@ TONGUE = Tongue(
     ),
     pronouns={"il": "m", "elle": "f", "ils": "p", "elles": "p"},
     roles=pattern(
-        r"(?:vice-|ex-)?(?:président|ministre|chancelier|premier|secrétaire|porte-parole|chef|dirigeant"
+        r"(?:vice-|ex-)?(président|ministre|chancelier|premier|secrétaire|porte-parole|chef|dirigeant"
         r"|directeur|ambassadeur|émissaire|responsable|gouverneur|maire|sénateur|général|colonel"
         r"|commandant|commissaire|roi|prince|pape|juge|procureur|avocat|professeur|analyste|expert"
         r"|chercheur|auteur|homologue|diplomate|représentant|conseiller|député|candidat|m|dr"
@@ -49,7 +49,7 @@ TONGUE = Tongue(
         r"|élue|enseignante|négociatrice|préfète|agricultrice"
     ),
     bodies=pattern(
-        r"ministère|gouvernement|kremlin|bureau|police|armée|conseil|commission|tribunal|cour"
+        r"ministère|direction|gouvernement|kremlin|bureau|police|armée|conseil|commission|tribunal|cour"
         r"|agence|entreprise|parti|administration|ambassade|organisation|autorités?|groupe"
         r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet|opposition|ong|collectif"
     ),
@@ -78,6 +78,7 @@ TONGUE = Tongue(
     )
     - bag("il"),
     sources_first=bag("pour"),
+    objects=bag("du aux"),
     definite=bag("le la l' les"),
     kinds_of_name=bag(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
