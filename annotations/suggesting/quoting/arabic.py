@@ -31,10 +31,11 @@ def arabic(
         end += 1
     if end == at:
         return None
-    name = _arabic_name(items, at, end, tongue, recurring)
+    any_of = item.fold in ANY_OF
+    name = None if any_of else _arabic_name(items, at, end, tongue, recurring)
     end = name[1] if name else end
     is_body = tongue.is_body(item.fold) and not tongue.is_role(item.fold)
-    kind: MentionKind = "name" if name else "body" if is_body else "role"
+    kind: MentionKind = "name" if name else "body" if is_body and not any_of else "role"
     return made(items, at, end, kind, name, tongue)
 
 

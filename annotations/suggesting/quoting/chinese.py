@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .mention import Mention, is_country, made
 from .tongues import Tongue
 from .words import Item
+
+COURTESY: Final = frozenset({"先生", "女士", "小姐"})
 
 
 def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
@@ -26,7 +30,7 @@ def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
 
 
 def _ends_name(item: Item, tongue: Tongue) -> bool:
-    words = tongue.says | tongue.little | tongue.prepositions | frozenset("，、：")
+    words = tongue.says | tongue.little | tongue.prepositions | frozenset("：")
     return item.fold in words
 
 
@@ -47,12 +51,22 @@ def _chinese_office(
     """`items[lead:after]` are titles and bodies; a name follows them or stands before them."""
     if not tongue.is_role(items[after - 1].fold):
         return made(items, at, after, "body", None, tongue)
+    if _is_courtesy(items, after):  # a parent, Mrs Liu
+        return made(items, at, after + 2, "name", (after, after + 2), tongue)
+    if _is_courtesy(items, at) and after == at + 2:
+        return made(items, at, after, "name", (at, after), tongue)
     if after < len(items) and _is_unknown(items[after], tongue) and _is_chinese_name(items[after]):
         return made(items, at, after + 1, "name", (after, after + 1), tongue)
     alone = lead - at == 1 and 2 <= len(items[at].text) <= 4
     if alone and not is_country(items[at].fold, tongue) and after - lead == 1:
         return made(items, at, after, "name", (at, lead), tongue)
     return made(items, at, after, "role", None, tongue)
+
+
+def _is_courtesy(items: tuple[Item, ...], at: int) -> bool:
+    """One character and "Mr" or "Mrs"."""
+    pair = items[at : at + 2]
+    return len(pair) == 2 and len(pair[0].text) == 1 and pair[1].text in COURTESY
 
 
 def _is_chinese_name(item: Item) -> bool:

@@ -134,7 +134,7 @@ class Judge:
             return True
         if self._is_kind(before[-2:]) and self._looks_like_name(inner):
             return True
-        if self.tongue.code == "zh" and _qualifies(frame, at, inner):
+        if self.tongue.code == "zh" and _qualifies(frame, at, inner, self.tongue):
             return True
         if nearby.governed:
             return False
@@ -154,10 +154,11 @@ class Judge:
         return words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in weighty)
 
 
-def _qualifies(frame: Frame, at: int, inner: str) -> bool:
+def _qualifies(frame: Frame, at: int, inner: str, tongue: Tongue) -> bool:
     """In Chinese, a few characters in marks right before and after a noun are a name."""
     beside = (*frame.items[max(0, at - 1) : at], *frame.items[at + 1 : at + 2])
-    nouns = [i for i in beside if i.kind == "word" and len(i.text) > 1]
+    known = tongue.not_names | tongue.says
+    nouns = [i for i in beside if i.kind == "word" and i.fold not in known]
     return len(inner) <= FEW and len(nouns) == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -40,10 +41,16 @@ def countries(code: str) -> frozenset[str]:
     """Beginnings by which a country and what belongs to it are told in a language."""
     if code == "und":
         return frozenset()
-    names = (fold(n) for k, n in Locale.parse(code).territories.items() if len(k) == 2)
+    names = (_plain(n) for k, n in Locale.parse(code).territories.items() if len(k) == 2)
     return frozenset(
         _stem(n) for n in names if " " not in n and len(n) > (1 if code == "zh" else 3)
     )
+
+
+def _plain(name: str) -> str:
+    """Without accents, since these come and go: Slovénie, Slovène."""
+    split = unicodedata.normalize("NFD", fold(name))
+    return "".join(c for c in split if not unicodedata.combining(c))
 
 
 def _stem(name: str) -> str:
@@ -58,6 +65,7 @@ def is_country(word: str, tongue: Tongue) -> bool:
     known = countries(tongue.code)
     if tongue.code == "zh":
         return word in known
+    word = _plain(word)
     word = word.removeprefix("ال") if tongue.code == "ar" else word
     return any(word[:n] in known for n in range(4, min(len(word), 12) + 1) if len(word) - n <= 5)
 

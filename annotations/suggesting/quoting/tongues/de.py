@@ -36,7 +36,7 @@ TONGUE = Tongue(
     sources_after=bag("zufolge"),
     pronouns={"er": "m", "sie": "f"},
     roles=pattern(
-        r".*(präsident|minister|kanzler|premier|sprecher|\w*chef|vorsitzende[rnm]?|direktor|leiter"
+        r".*?(präsident|minister|kanzler|premier|sprecher|\w*chef|vorsitzende[rnm]?|direktor|leiter"
         r"|botschafter|gesandter?|beamte[rn]?|gouverneur|bürgermeister|senator|general|oberst"
         r"|kommandeur|kommissar|könig|prinz|papst|richter|anwalt|staatsanwalt|professor|experte"
         r"|expertin|analyst|forscher|wissenschaftler|autor|amtskollege|amtskollegin|kollege"
@@ -49,7 +49,7 @@ TONGUE = Tongue(
         r"(?:.*politiker|manager|funktionär|.*chef|experte|.*forscher|wissenschaftler|unternehmer|jurist|autor|konservativen?|sozialdemokrat)(?:in)?|expertin|ressortchef|staatsoberhaupt"
     ),
     women=pattern(
-        r".*(präsident|minister|kanzler|sprecher|\w*chef|direktor|leiter|botschafter|beamt"
+        r".*?(präsident|minister|kanzler|sprecher|\w*chef|direktor|leiter|botschafter|beamt"
         r"|bürgermeister|senator|kommissar|richter|anwält|professor|forscher|wissenschaftler"
         r"|autor|diplomat|vertreter|berater|politiker|ökonom|anwohner|zeug|ärzt|lehrer|aktivist"
         r"|rät|gründer|trainer|kandidat|sekretär|händler|bäuer|besitzer|inhaber)in|frau"
@@ -86,7 +86,7 @@ TONGUE = Tongue(
     ),
     definite=bag("der die"),
     kinds_of_name=bag(
-        "zeitung magazin tageszeitung wochenzeitung film buch roman lied song album serie sendung "
+        "programm paket fonds netzwerk verein stiftung festival rakete preis zeitung magazin tageszeitung wochenzeitung film buch roman lied song album serie sendung "
         "stück operation namens titel titels motto parole slogan hashtag schiff frachter tanker "
         "yacht app website sender partei ausstellung gedicht oper gemälde dokumentation podcast "
         "mission projekt aktion kampagne initiative begriff wort zeitschrift bündnis gruppe "

@@ -84,7 +84,7 @@ TONGUE = Tongue(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
         "pièce opération baptisée baptisé intitulée intitulé nommé nommée slogan mot-dièse navire "
         "pétrolier application site chaîne parti exposition poème opéra tableau documentaire "
-        "mouvement collectif projet programme terme mot surnommé surnommée dit dite association ong fondation entreprise société groupe"
+        "mouvement festival plan collectif projet programme terme mot surnommé surnommée dit dite association ong fondation entreprise société groupe"
     )
     - bag("dit dite"),
     so_called=bag(
