@@ -10,30 +10,12 @@ from typing import Final, Literal
 from .mention import Mention
 from .mention import made as made_of
 from .tongues import Tongue
+from .tongues.tongue import bag
 from .words import Frame, Item
 
 CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
 
-JOINING: Final = frozenset(
-    [
-        "but",
-        "aber",
-        "mais",
-        "pero",
-        "но",
-        "а",
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "и",
-        "ve",
-        "en",
-        "و",
-        "sowie",
-    ]
-)
+JOINING: Final = bag("but aber mais pero но а and und et y e и ve en و sowie")
 PAUSES: Final = frozenset(",،，—–-")
 BEHIND: Final = 6  # words between a verb after a quotation and its subject
 NEAR: Final = 3  # words between a verb and a subject that follows it
@@ -214,25 +196,7 @@ def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
     return items[at].kind == "quote" or (items[at].text in PAUSES and items[at].kind == "mark")
 
 
-AUXILIARIES: Final = frozenset(
-    [
-        "a",
-        "ont",
-        "avait",
-        "aurait",
-        "has",
-        "had",
-        "ha",
-        "han",
-        "había",
-        "se",
-        "s'",
-        "hat",
-        "hatte",
-        "habe",
-        "так",
-    ]
-)
+AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 
 
 def _pronoun_after(

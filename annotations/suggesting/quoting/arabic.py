@@ -7,13 +7,12 @@ from typing import Final
 
 from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, MentionKind, is_country, made
 from .tongues import Tongue
+from .tongues.tongue import bag
 from .words import Item
 
 LONGEST_ALONE: Final = 3  # words of a name that nothing else in the text confirms
 ANY_OF: Final = frozenset({"احد", "احدى", "احدي"})
-NAME_GOES_ON: Final = frozenset(
-    ["عبد", "بن", "ابن", "ابو", "ابي", "ال", "ام", "دي", "فون", "فان", "بنت"]
-)
+NAME_GOES_ON: Final = bag("عبد بن ابن ابو ابي ال ام دي فون فان بنت")
 
 
 def arabic(

@@ -248,7 +248,7 @@ def _look_ahead(memory: Memory, narration: Narration) -> None:
 
 
 def _join_unclosed(page: Page, narration: Narration) -> None:
-    """A quotation without a closing mark goes on in the next paragraph, which may name the speaker."""
+    """Without a closing mark it goes on in the next paragraph, which may name the speaker."""
     for quote, known in narration.named.items():
         following = narration.named.get(quote + 1)
         if page.stretches[quote].unclosed and known.cost >= FAR and following:

@@ -8,36 +8,11 @@ from typing import Final
 
 from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, is_country, made
 from .tongues import Tongue
+from .tongues.tongue import bag
 from .words import Item
 
-PARTICLES: Final = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "bint",
-        "abu",
-        "y",
-        "al-",
-        "zu",
-    ]
+PARTICLES: Final = bag(
+    "de da do dos del della di du van von der den ter ten bin ibn al el la le bint abu y al- zu"
 )
 LETTERS: Final = frozenset("abcdefghijklmnoprstuvwyz")  # that stand for a first name
 BENT: Final = re.compile(r"(?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
@@ -243,9 +218,9 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
     if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue):
         run = (run[0] + 1, run[1])  # the Slovene Matej Kovac
     alone = run[1] - run[0] == 1 and not items[at].text.isupper()
-    weak = (
-        alone and (tongue.nouns_are_capital or at == 0) and not is_country(items[at].fold, tongue)
-    )
+    begins = at == 0 and run[1] - at > 2 and items[at + 1].fold in tongue.of  # "Fire of Rome"
+    may_be_noun = alone and (tongue.nouns_are_capital or at == 0)
+    weak = begins or (may_be_noun and not is_country(items[at].fold, tongue))
     return replace(made(items, *run, "name", run, tongue), weak=weak)
 
 

@@ -1,4 +1,4 @@
-"""What a stretch in quotation marks is: speech, words that are somebody's, a name, or mere scare."""
+"""What stands in quotation marks: speech, words that are somebody's, a name, or mere scare."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from .marks import Stretch
 from .tongues import Tongue, fold
+from .tongues.tongue import bag
 from .words import Frame, Item, Page
 
 Sort = Literal["speech", "words", "name", "scare"]
@@ -19,41 +20,9 @@ HAS_STOP: Final = re.compile(r"[.!?…。！？؟;؛；](?:\s|$)")
 WORDS: Final = re.compile(r"\w+(?:[-'’.]\w+)*")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 FEW: Final = 5  # words of a name or title
-NAME_JOINTS: Final = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "a",
-        "an",
-        "in",
-        "on",
-        "to",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "du",
-        "und",
-        "der",
-        "die",
-        "das",
-        "von",
-        "für",
-        "et",
-        "del",
-        "los",
-        "las",
-        "el",
-        "y",
-        "и",
-        "в",
-        "на",
-        "для",
-        "ve",
-    ]
+NAME_JOINTS: Final = bag(
+    "of the and for a an in on to de la le les des du und der die das von für et del "
+    "los las el y и в на для ve"
 )
 
 
@@ -116,7 +85,7 @@ class Judge:
         )
 
     def _is_whole(self, frame: Frame, at: int, inner: str) -> bool:
-        """A sentence of its own: alone in its frame, or with a stop and more than a name's words."""
+        """A sentence of its own: alone in its frame, or longer than a name, with a stop."""
         alone = not frame.words and not frame.is_heading
         if alone:
             return _length(inner) > 2 or bool(STOP_INSIDE.search(inner))

@@ -36,7 +36,7 @@ BLANKS: Final = " \t\n\u00a0\u202f\u2009\u200e\u200f\u2066\u2067\u2069\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What stands between two marks: `[start, end)` inside them, `[outer_start, outer_end)` with."""
+    """What stands between two marks: `[start, end)`; with them, `[outer_start, outer_end)`."""
 
     outer_start: int
     start: int

@@ -41,12 +41,15 @@ TONGUE = Tongue(
         r"|kommandeur|kommissar|könig|prinz|papst|richter|anwalt|staatsanwalt|professor|experte"
         r"|expertin|analyst|forscher|wissenschaftler|autor|amtskollege|amtskollegin|kollege"
         r"|kollegin|diplomat|vertreter|beauftragte[rn]?|berater|abgeordnete[rn]?|kandidat|politiker"
-        r"|gründer|trainer|kapitän|ökonom|anwohner|augenzeuge|zeuge|arzt|lehrer|aktivist|rät|landrat"
+        r"|gründer|trainer|kapitän|ökonom|anwohner|augenzeuge|zeuge|arzt|lehrer|aktivist|rät"
+        r"|landrat"
         r"|staatschef|führer|unterhändler|herr|dr|prof|sekretär|intendant|manager|bauer|landwirt"
         r"|besitzer|inhaber|bischof|vorstand)(?:s|en|n|es)?"
     ),
     generic=pattern(
-        r"(?:.*politiker|manager|funktionär|.*chef|experte|.*forscher|wissenschaftler|unternehmer|jurist|autor|konservativen?|sozialdemokrat)(?:in)?|expertin|ressortchef|staatsoberhaupt"
+        r"(?:.*politiker|manager|funktionär|.*chef|experte|.*forscher|wissenschaftler"
+        r"|unternehmer|jurist|autor|konservativen?|sozialdemokrat)(?:in)?|expertin|ressortchef"
+        r"|staatsoberhaupt"
     ),
     women=pattern(
         r".*?(präsident|minister|kanzler|sprecher|\w*chef|direktor|leiter|botschafter|beamt"
@@ -56,7 +59,8 @@ TONGUE = Tongue(
         r"|königin|.*(?:expertin|kollegin)|mutter"
     ),
     bodies=pattern(
-        r".*(?:ministerium|regierung|kreml|amt|polizei|armee|militär|(?:bundes|stadt|gemeinde|sicherheits|zentral|ethik|europa|betriebs|aufsichts)rat|kommission|gericht"
+        r".*(?:ministerium|regierung|kreml|amt|polizei|armee|militär|(?:bundes|stadt|gemeinde"
+        r"|sicherheits|zentral|ethik|europa|betriebs|aufsichts)rat|kommission|gericht"
         r"|agentur|unternehmen|partei|verwaltung|botschaft|organisation|behörden?|gruppe"
         r"|mitteilung|erklärung|verband|konzern|gewerkschaft|parlament|bank|nato|bericht)(?:s|es)?"
     ),
@@ -81,12 +85,15 @@ TONGUE = Tongue(
         "zuvor später zugleich gleichzeitig jedoch allerdings hingegen dagegen so zuletzt bereits "
         "erneut bereit mal einmal sehr ganz vielmehr uneins immer sowie deshalb daher stattdessen "
         "hat hatte haben hatten ist sind war waren wird werden wurde wurden kann soll will muss "
-        "woche jahr jahre tag tage uhr monat ende anfang mitte wochen monaten tagen pressekonferenz "
-        "interview gespräch journalisten reportern hinzu seiten angaben mittwochabend donnerstagabend"
+        "woche jahr jahre tag tage uhr monat ende anfang mitte wochen monaten tagen "
+        "pressekonferenz "
+        "interview gespräch journalisten reportern hinzu seiten angaben mittwochabend "
+        "donnerstagabend"
     ),
     definite=bag("der die"),
     kinds_of_name=bag(
-        "programm paket fonds netzwerk verein stiftung festival rakete preis zeitung magazin tageszeitung wochenzeitung film buch roman lied song album serie sendung "
+        "programm paket fonds netzwerk verein stiftung festival rakete preis zeitung magazin "
+        "tageszeitung wochenzeitung film buch roman lied song album serie sendung "
         "stück operation namens titel titels motto parole slogan hashtag schiff frachter tanker "
         "yacht app website sender partei ausstellung gedicht oper gemälde dokumentation podcast "
         "mission projekt aktion kampagne initiative begriff wort zeitschrift bündnis gruppe "

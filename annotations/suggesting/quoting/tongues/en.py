@@ -27,11 +27,13 @@ TONGUE = Tongue(
         "promising vowing urging expressing pointing referring emphasising emphasizing recalling"
     ),
     sources=bag(
-        "according to|according to him|according to her|according to them|in the words of|in the view of"
+        "according to|according to him|according to her|according to them|in the words of|in "
+        "the view of"
     ),
     pronouns={"he": "m", "she": "f", "they": "p"},
     roles=pattern(
-        r"(?:vice-|ex-)?(president|minister|chancellor|premier|secretary|spokes(?:man|person)|leader"
+        r"(?:vice-|ex-)?(president|minister|chancellor|premier|secretary|spokes(?:man|person)"
+        r"|leader"
         r"|chief|head|chair(?:man|person)?|director|ambassador|envoy|official|governor|mayor"
         r"|senator|general|colonel|commander|commissioner|king|prince|pope|judge|prosecutor|lawyer"
         r"|professor|analyst|expert|scientist|researcher|author|minister-president|counterpart"
@@ -41,7 +43,8 @@ TONGUE = Tongue(
         r"|administrator|organiser|organizer|ceo|prof|gen|sen|rep|gov)s?"
     ),
     generic=pattern(
-        r"leader|politician|official|executive|lawmaker|diplomat|expert|boss|chief|researcher|scientist"
+        r"leader|politician|official|executive|lawmaker|diplomat|expert|boss|chief|researcher"
+        r"|scientist"
     ),
     women=pattern(
         r"spokeswoman|chairwoman|queen|princess|mrs|ms|actress|mother|woman|wife|businesswoman"
@@ -49,7 +52,8 @@ TONGUE = Tongue(
     bodies=pattern(
         r"ministry|government|kremlin|office|police|army|military|council|commission|court|agency"
         r"|company|party|administration|union|embassy|organi[sz]ation|authorit(?:y|ies)|group"
-        r"|statement|union|committee|department|officials|opposition|prosecutors|parliament|service|team|bank|nato"
+        r"|statement|union|committee|department|officials|opposition|prosecutors|parliament"
+        r"|service|team|bank|nato"
     ),
     portfolios=bag(
         "prime foreign defence defense interior finance state vice deputy first lady economy "

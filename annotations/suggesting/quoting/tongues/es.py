@@ -30,11 +30,13 @@ TONGUE = Tongue(
         "acusando explicando declarando denunciando recordando advirtiendo insistiendo indicando"
     ),
     sources=bag(
-        "según|según él|según ella|de acuerdo con|a juicio de|a juicio del|en palabras del|en opinión del|en palabras de|en opinión de|a decir de"
+        "según|según él|según ella|de acuerdo con|a juicio de|a juicio del|en palabras del|en "
+        "opinión del|en palabras de|en opinión de|a decir de"
     ),
     pronouns={"él": "m", "ella": "f", "ellos": "p", "ellas": "p"},
     roles=pattern(
-        r"(?:vice|ex)?-?(presidente|ministro|canciller|premier|secretario|portavoz|vocero|líder|jefe"
+        r"(?:vice|ex)?-?(presidente|ministro|canciller|premier|secretario|portavoz|vocero|líder"
+        r"|jefe"
         r"|director|embajador|enviado|responsable|funcionario|gobernador|alcalde|senador|general"
         r"|coronel|comandante|comisario|comisionado|rey|príncipe|papa|juez|fiscal|abogado|profesor"
         r"|analista|experto|investigador|autor|homólogo|diplomático|representante|asesor|diputado"
@@ -43,7 +45,8 @@ TONGUE = Tongue(
         r"(?:e?s)?"
     ),
     generic=pattern(
-        r"dirigente|mandatari[oa]|responsable|líder|funcionari[oa]|jefe|jefa|expert[oa]|investigador|investigadora|polític[oa]"
+        r"dirigente|mandatari[oa]|responsable|líder|funcionari[oa]|jefe|jefa|expert[oa]"
+        r"|investigador|investigadora|polític[oa]"
     ),
     women=pattern(
         r"(?:vice|ex)?(presidenta|ministra|secretaria|vocera|jefa|directora|embajadora|enviada"
@@ -54,10 +57,13 @@ TONGUE = Tongue(
     bodies=pattern(
         r"ministerio|gobierno|kremlin|oficina|policía|ejército|consejo|comisión|tribunal|corte"
         r"|agencia|empresa|partido|administración|embajada|organización|autoridad(?:es)?|grupo"
-        r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|oposición|colectivo|presidencia|ayuntamiento"
+        r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|oposición|colectivo"
+        r"|presidencia|ayuntamiento"
     ),
     portfolios=bag(
-        "asuntos exteriores obras públicas trabajo transportes transporte fomento educación cultura turismo agricultura pesca energía minas vivienda desarrollo ambiente medio  relaciones interior defensa hacienda estado economía sanidad salud "
+        "asuntos exteriores obras públicas trabajo transportes transporte fomento educación "
+        "cultura turismo agricultura pesca energía minas vivienda desarrollo ambiente medio  "
+        "relaciones interior defensa hacienda estado economía sanidad salud "
         "justicia primer primera república general seguridad"
     ),
     determiners=bag(

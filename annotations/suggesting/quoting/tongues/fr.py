@@ -32,7 +32,8 @@ TONGUE = Tongue(
     ),
     pronouns={"il": "m", "elle": "f", "ils": "p", "elles": "p"},
     roles=pattern(
-        r"(?:vice-|ex-)?(président|ministre|chancelier|premier|secrétaire|porte-parole|chef|dirigeant"
+        r"(?:vice-|ex-)?(président|ministre|chancelier|premier|secrétaire|porte-parole|chef"
+        r"|dirigeant"
         r"|directeur|ambassadeur|émissaire|responsable|gouverneur|maire|sénateur|général|colonel"
         r"|commandant|commissaire|roi|prince|pape|juge|procureur|avocat|professeur|analyste|expert"
         r"|chercheur|auteur|homologue|diplomate|représentant|conseiller|député|candidat|m|dr"
@@ -40,7 +41,8 @@ TONGUE = Tongue(
         r"|militant|négociateur|préfet|leader|élu|syndicaliste|agriculteur|monsieur|numéro)s?"
     ),
     generic=pattern(
-        r"dirigeante?|responsable|élue?|chef|cheffe|patronn?e?|expert|experte|chercheur|chercheuse|leader"
+        r"dirigeante?|responsable|élue?|chef|cheffe|patronn?e?|expert|experte|chercheur"
+        r"|chercheuse|leader"
     ),
     women=pattern(
         r"présidente|chancelière|première|cheffe|dirigeante|directrice|ambassadrice|maire"
@@ -49,9 +51,11 @@ TONGUE = Tongue(
         r"|élue|enseignante|négociatrice|préfète|agricultrice"
     ),
     bodies=pattern(
-        r"ministère|direction|gouvernement|kremlin|bureau|police|armée|conseil|commission|tribunal|cour"
+        r"ministère|direction|gouvernement|kremlin|bureau|police|armée|conseil|commission"
+        r"|tribunal|cour"
         r"|agence|entreprise|parti|administration|ambassade|organisation|autorités?|groupe"
-        r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet|opposition|ong|collectif"
+        r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet"
+        r"|opposition|ong|collectif"
     ),
     portfolios=bag(
         "affaires étrangères étranger intérieur défense finances état république économie santé "
@@ -84,11 +88,13 @@ TONGUE = Tongue(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
         "pièce opération baptisée baptisé intitulée intitulé nommé nommée slogan mot-dièse navire "
         "pétrolier application site chaîne parti exposition poème opéra tableau documentaire "
-        "mouvement festival plan collectif projet programme terme mot surnommé surnommée dit dite association ong fondation entreprise société groupe"
+        "mouvement festival plan collectif projet programme terme mot surnommé surnommée dit "
+        "dite association ong fondation entreprise société groupe"
     )
     - bag("dit dite"),
     so_called=bag(
-        "soi-disant|dit|dite|prétendu|prétendue|ce qu' on appelle|surnommé|surnommée|le terme|le mot"
+        "soi-disant|dit|dite|prétendu|prétendue|ce qu' on appelle|surnommé|surnommée|le terme|"
+        "le mot"
     )
     - bag("dit dite"),
 )

@@ -38,13 +38,16 @@ TONGUE = Tongue(
         r"|yetkili|vali|senatör|general|albay|komutan|komiser|kral|prens|papa|hakim|yargıç|savcı"
         r"|avukat|profesör|uzman|analist|araştırmacı|yazar|mevkidaş|diplomat|temsilci|danışman"
         r"|milletvekil|aday|bay|dr|prof|kurucu|kaptan|ekonomist|tanık|doktor|öğretmen|aktivist"
-        r"|sekreter|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü|sı|si|su|sü)?"
+        r"|sekreter|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
+        r"|sı|si|su|sü)?"
     ),
     generic=pattern(r"lider|yetkili|uzman|siyasetçi"),
     women=pattern(r"kraliçe(?:si)?|bayan|hanım|kadın|anne(?:si)?"),
     bodies=pattern(
-        r"(?:.*bakanlı[kğ]|hükümet|kremlin|ofis|polis|ordu|konsey|komisyon|mahkeme|ajans|şirket|parti"
-        r"|yönetim|büyükelçili[kğ]|örgüt|makam|grup|sendika|meclis|banka|nato|kurum|emniyet|savcılı[kğ]"
+        r"(?:.*bakanlı[kğ]|hükümet|kremlin|ofis|polis|ordu|konsey|komisyon|mahkeme|ajans|şirket"
+        r"|parti"
+        r"|yönetim|büyükelçili[kğ]|örgüt|makam|grup|sendika|meclis|banka|nato|kurum|emniyet"
+        r"|savcılı[kğ]"
         r"|dernek|birlik)(?:ı|i|u|ü|sı|si|su|sü|lar|ler|ları|leri)?"
     ),
     portfolios=bag(
