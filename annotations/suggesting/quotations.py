@@ -75,14 +75,16 @@ def _quoted(read: Page, narration: Narration) -> Iterator[Found]:
             if item.kind == "quote" and item.quote not in seen:
                 seen.add(item.quote)
                 stretch, known = read.stretches[item.quote], narration.named[item.quote]
-                sort = judge.sort(frame, at, stretch, _nearby(frame, at, known))
+                others = [narration.named[q] for q in frame.quotes if q != item.quote]
+                sort = judge.sort(frame, at, stretch, _nearby(frame, at, known, others))
                 if sort != "name":
                     yield _found(read, frame, at, stretch, known, sort)
 
 
-def _nearby(frame: Frame, at: int, known: Attribution) -> Nearby:
+def _nearby(frame: Frame, at: int, known: Attribution, others: Sequence[Attribution]) -> Nearby:
     beside = known.cost <= GOVERNING or (at > 0 and frame.items[at - 1].text in ":：")
-    return Nearby(beside, known.cost < FAR, known.about_somebody)
+    shared = any(o.cue == known.cue and o.cost < known.cost for o in others)
+    return Nearby(beside, known.cost < FAR, known.about_somebody, shared)
 
 
 def _found(

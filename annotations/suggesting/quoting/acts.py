@@ -58,8 +58,7 @@ def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
         return None
     for words in tongue.phrases.get(item.fold, []):
         if tuple(i.fold for i in items[at : at + len(words)]) == words:
-            kind = _kind(" ".join(words), tongue)
-            return _cue(items, at, at + len(words), kind) if kind else None
+            return _made(items, at, at + len(words), _kind(" ".join(words), tongue))
     if _is_noun(items, at, tongue):
         return None
     first = at == 0 and item.fold in tongue.sources_first
@@ -71,7 +70,11 @@ def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
         and not _stands_apart(items, at)
     ):
         return None
-    return _cue(items, at, at + 1, kind) if kind else None
+    return _made(items, at, at + 1, kind)
+
+
+def _made(items: Sequence[Item], first: int, last: int, kind: CueKind | None) -> Cue | None:
+    return _cue(items, first, last, kind) if kind else None
 
 
 def _cue(items: Sequence[Item], first: int, last: int, kind: CueKind) -> Cue:
@@ -144,7 +147,9 @@ def _subject(
     if cue.kind == "said by":
         return _following(items, found, cue, 6, stopping=True)
     if tongue.order == "vso":
-        return _after_verb(items, found, cue, tongue) or _right_before(items, found, cue)
+        before = _right_before(items, found, cue)
+        adjacent = before if before and before.last == cue.first else None
+        return adjacent or _after_verb(items, found, cue, tongue) or before
     if tongue.order == "sov":
         return _first_before(items, found, cue)
     return _subject_svo(items, found, cue, tongue)
@@ -305,7 +310,7 @@ def _first_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> 
     """Verbs at the end: the nearest mention followed by a comma or quotation, or else the first."""
     plain = [m for m in found if not m.oblique and m.last <= cue.first]
     marked = [m for m in plain if m.last < len(items) and items[m.last].kind != "word"]
-    return (marked or plain or [None])[0]
+    return next(iter(marked or plain), None)
 
 
 def _before(

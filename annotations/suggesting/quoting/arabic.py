@@ -21,6 +21,8 @@ def arabic(
     """A role with its name anywhere, a bare name where a verb of speech or source goes before."""
     item = items[at]
     if item.fold in tongue.portfolios and item.fold.startswith("ال"):
+        if at and items[at - 1].fold not in tongue.says | tongue.sources:
+            return None
         return _office_alone(items, at, tongue)
     known = tongue.is_role(item.fold) or tongue.is_body(item.fold)
     if not known and not _stands_as_subject(items, at, tongue):

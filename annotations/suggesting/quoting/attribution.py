@@ -96,11 +96,23 @@ def _is_backed(frame: Frame, mention: Mention, people: People, page: Page) -> bo
     """Whether a single capital word is a name: known from elsewhere, or doing the speaking."""
     if mention.name and people.called(page.text[slice(*mention.name)]):
         return True
+    if not mention.first and _starts_like_a_person(frame, page):
+        return True
     before = frame.items[max(0, mention.first - 1) : mention.first]
     if before and _is_adjective(before[0], page):
         return False
     beside = (*before, *frame.items[mention.last :][:1])
     return any(i.kind == "word" and i.fold in page.tongue.says for i in beside)
+
+
+def _starts_like_a_person(frame: Frame, page: Page) -> bool:
+    """A capital word and a verb: no plural, no adverb, and never in small letters elsewhere."""
+    first, following = frame.items[0], frame.items[1:2]
+    if page.tongue.nouns_are_capital or not following or not following[0].text.islower():
+        return False
+    common = any(i.text == first.fold for f in page.frames for i in f.words)
+    ends = first.fold.endswith(("s", "ment", "mente", "ly", "ing", "ed", "но", "ы", "и", "о"))
+    return not common and not ends and following[0].fold not in page.tongue.not_names
 
 
 def _is_adjective(item: Item, page: Page) -> bool:
@@ -180,9 +192,10 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
         voice = voice if voice.name else _unnamed(memory, scene, best, own)
         cue = "" if act.cue.kind == "colon" else page.text[act.cue.start : act.cue.end]
         return Attribution(cue, voice, nearest, bool(scene.own.name))
-    if own.name and frame.words and not _is_reported(frame, page):
+    is_reported = _is_reported(scene, at, page)
+    if own.name and frame.words and not is_reported:
         return Attribution("", own, FAR, True)
-    reported = WEAKLY if _is_reported(frame, page) and memory.speaking.name else FAR
+    reported = WEAKLY if is_reported and memory.speaking.name else FAR
     voice = memory.still(frame) if frame.words else memory.recent(frame)
     return Attribution("", voice, reported, bool(scene.own.name))
 
@@ -228,9 +241,13 @@ def _is_aside(frame: Frame, act: Act) -> bool:
     return act.cue.first > 0 and frame.items[act.cue.first - 1].fold in ASIDE
 
 
-def _is_reported(frame: Frame, page: Page) -> bool:
-    """German goes on with reported speech by the mood of the verb alone."""
-    return any(i.fold in page.tongue.reported for i in frame.words)
+def _is_reported(scene: _Scene, at: int, page: Page) -> bool:
+    """German goes on with reported speech by the mood of the main verb alone."""
+    items, reported = scene.frame.items, page.tongue.reported
+    subject = scene.subject
+    if subject and subject.kind == "name" and subject.last <= at:
+        return items[subject.last].fold in reported
+    return any(i.fold in reported for i in items)
 
 
 def _look_ahead(memory: Memory, narration: Narration) -> None:

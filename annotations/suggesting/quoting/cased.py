@@ -16,6 +16,21 @@ PARTICLES: Final = bag(
 )
 LETTERS: Final = frozenset("abcdefghijklmnoprstuvwyz")  # that stand for a first name
 BENT: Final = re.compile(r"(?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
+LONG_NOUN: Final = 9  # letters; first names are shorter
+NOUN_ENDINGS: Final = (
+    "in",
+    "er",
+    "ist",
+    "ent",
+    "ant",
+    "vize",
+    "eur",
+    "loge",
+    "mann",
+    "frau",
+    "wirt",
+    "rat",
+)
 REACH: Final = 7  # words between a role and the name that follows it
 
 
@@ -112,6 +127,7 @@ def _name_before_role(
 
 def _name_after(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
     """The name that follows a role, past its office: "minister of foreign affairs, Ana Ruiz"."""
+    skipped = 0
     for i in range(at, min(at + REACH, len(items))):
         item = items[i]
         if item.kind == "mark" and item.text == "." and tongue.is_role(items[i - 1].fold):
@@ -122,6 +138,13 @@ def _name_after(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, 
             continue  # the head of the company “Sever”, Ana Ruiz
         if item.kind != "word" or item.fold in tongue.says or item.fold in tongue.that:
             return None
+        if i < skipped:
+            continue
+        if _names(item, tongue) and _is_led_by_of(items, i, tongue):
+            run = _run(items, i, tongue) or (i, i + 1)
+            if run[1] - run[0] == 2 and not _is_office_alone(items, i, tongue):
+                skipped = run[1]  # the head of Skyline Airways
+                continue
         if _names(item, tongue) and not _is_office_word(items, i, tongue):
             run = _run(items, i, tongue)
             if run and any(tongue.is_body(o.fold) for o in items[at:i]):
@@ -136,9 +159,15 @@ def _in_apposition(items: tuple[Item, ...], comma: int, tongue: Tongue) -> tuple
     """The name of at least two words that stands between this comma and the next mark."""
     if comma >= len(items) or items[comma].text != ",":
         return None
-    run = _run(items, comma + 1, tongue)
-    closes = run and (run[1] >= len(items) or items[run[1]].kind == "mark")
-    return run if run and closes and run[1] - run[0] >= 2 else None
+    first = comma + 1
+    while first < len(items) and tongue.is_role(items[first].fold):
+        first += 1
+    run = _run(items, first, tongue) if first < len(items) else None
+    if run is None or run[1] - run[0] < 2:
+        return None
+    after = items[run[1]] if run[1] < len(items) else None
+    closes = after is None or after.kind == "mark" or after.fold in tongue.of
+    return run if closes else None
 
 
 def _without_office(
@@ -153,6 +182,16 @@ def _without_office(
     patronymic = second.endswith(("вич", "вна", "вича", "вны", "вной", "вичем"))
     genitive = run[1] - run[0] >= 3 and first.endswith(("а", "я", "и", "ы")) and not patronymic
     return (run[0] + 1, run[1]) if genitive else run
+
+
+def _is_led_by_of(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    before = items[at - 1]
+    return before.fold in tongue.of and before.text.islower()
+
+
+def _is_office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    word = items[at].fold
+    return word in tongue.portfolios or is_country(word, tongue)
 
 
 def _is_office_word(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
@@ -205,6 +244,20 @@ def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> boo
     return item.kind == "word" and item.text in PARTICLES and not is_country(before.fold, tongue)
 
 
+def _is_title(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    """Whether a German noun, and no first name, begins a run of three capitals."""
+    before = items[at - 1] if at else None
+    if before and before.fold in tongue.determiners:
+        return True
+    described = before and before.text.islower() and before.fold.endswith(("en", "em", "er", "e"))
+    if described and before and before.fold not in tongue.not_names | tongue.says:
+        return True
+    word = items[at].fold
+    return ("-" in word and word[0] != "-" and items[at].text[:2].isupper()) or (
+        len(word) >= LONG_NOUN and word.endswith(NOUN_ENDINGS)
+    )
+
+
 def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     if not _names(items[at], tongue):
         return None
@@ -214,7 +267,8 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
     if tongue.nouns_are_capital and at and items[at - 1].fold in tongue.determiners:
         if run[1] - run[0] == 1:
             return None
-        run = (run[0] + (run[1] - run[0] > 2), run[1])  # the shepherd Karl Weidner
+    if tongue.nouns_are_capital and run[1] - run[0] > 2 and _is_title(items, at, tongue):
+        run = (run[0] + 1, run[1])  # the shepherd Karl Weidner
     if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue):
         run = (run[0] + 1, run[1])  # the Slovene Matej Kovac
     alone = run[1] - run[0] == 1 and not items[at].text.isupper()

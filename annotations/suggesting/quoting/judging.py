@@ -33,6 +33,7 @@ class Nearby:
     governed: bool  # a colon, comma or verb of speech stands right beside it
     cued: bool  # there is a cue somewhere that fits
     about_somebody: bool  # the sentence is about a person
+    shared: bool  # the cue stands closer to another quotation
 
 
 class Judge:
@@ -105,6 +106,8 @@ class Judge:
             return True
         if self.tongue.code == "zh" and _qualifies(frame, at, inner, self.tongue):
             return True
+        if nearby.shared and self._looks_like_name(inner):
+            return True
         if nearby.governed:
             return False
         again = self.times[fold(inner)] > 1 and fold(inner) not in self.spoken
@@ -118,9 +121,9 @@ class Judge:
         if any((len(w) > 1 and w.isupper()) or w[0].isdigit() for w in words[:1]):
             return True
         if self.tongue.code in ("ru", "fr", "es"):
-            return words[0][0].isupper()
+            return bool(words[0][0].isupper())
         weighty = [w for w in words if w not in NAME_JOINTS]
-        return words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in weighty)
+        return bool(words[0][0].isupper() and all(not w[0].islower() for w in weighty))
 
 
 def _qualifies(frame: Frame, at: int, inner: str, tongue: Tongue) -> bool:

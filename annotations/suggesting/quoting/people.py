@@ -40,7 +40,9 @@ class Person:
             form.endswith(f" {other}") and seen >= self.forms[form] and len(_parts(other)) > 1
             for other, seen in self.forms.items()
         )  # "Works Ana Ruiz", if it is "Ana Ruiz" elsewhere
-        bent = bool(BENT.search(fold(form))) and form not in self.spoken
+        bent = form not in self.spoken and (
+            bool(BENT.search(fold(form))) or any(_bends(form, other) for other in self.spoken)
+        )
         return not bent, not inside, len(_parts(form)), form in self.plain, -len(form)
 
 
@@ -126,6 +128,12 @@ class People:
         """A country that acts: Russia said."""
         words = [fold(p) for p in _parts(person.name)]
         return len(words) == 1 and is_country(words[0], self.tongue)
+
+
+def _bends(form: str, spoken: str) -> bool:
+    """Whether a form ends in a case of a name that is a subject elsewhere: Рощина, Рощин."""
+    last, known = _parts(form)[-1], _parts(spoken)[-1]
+    return last.startswith(known) and last[len(known) :] in {"а", "я", "у", "ю", "ом", "ем", "ым"}
 
 
 def _tell(mark: str) -> str:
