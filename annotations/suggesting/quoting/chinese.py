@@ -13,6 +13,8 @@ COURTESY: Final = frozenset({"先生", "女士", "小姐"})
 
 def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     """`[country] [office] role [name]`, a name with its title after it, a body, or a bare name."""
+    if items[at].fold in tongue.definite and _is_anybody(items, at + 1, tongue):
+        return made(items, at, at + 2, "pronoun", None, tongue)  # "this Dane"
     lead = at
     while lead < len(items) and lead - at < 2 and _is_unknown(items[lead], tongue):
         lead += 1
@@ -21,12 +23,16 @@ def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
         after += 1
     if after > lead:
         return _chinese_office(items, at, lead, after, tongue)
-    if lead == at or not _is_chinese_name(items[at]):
+    if lead == at or items[at].fold in tongue.whole or not _is_chinese_name(items[at]):
         return None
     lead_in = tongue.not_names | tongue.sources
     starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in lead_in
     ends = at + 1 < len(items) and _ends_name(items[at + 1], tongue)
     return made(items, at, at + 1, "name", (at, at + 1), tongue) if starts and ends else None
+
+
+def _is_anybody(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    return at < len(items) and (_is_unknown(items[at], tongue) or _is_title(items[at], tongue))
 
 
 def _ends_name(item: Item, tongue: Tongue) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from articles.intake.proposal import Passage
 from articles.intake.sentences import split_sentences
 
+from .chinese_words import chinese_words
 from .marks import Stretch
 from .tongues import Tongue, fold
 
@@ -211,32 +212,7 @@ def _without_and(word: str, tongue: Tongue) -> str:
 def _chinese(
     text: str, start: int, end: int, tongue: Tongue, skipped: list[tuple[int, int]]
 ) -> Iterator[Item]:
-    for match in _lexicon(tongue).finditer(text, start, end):
-        if not any(a <= match.start() < b for a, b in skipped):
-            is_word = match[0][0].isalnum()
-            kind: Kind = "word" if is_word else "mark"
-            yield Item(kind, match.start(), match.end(), match[0], fold(match[0]))
-
-
-def _lexicon(tongue: Tongue) -> re.Pattern[str]:
-    """Known words, longest first, or whatever stands between them."""
-    if tongue.code not in LEXICONS:
-        tables = (tongue.says, tongue.not_names, tongue.sources, tongue.sources_after)
-        known = {w for table in tables for w in table} | set(tongue.kinds_of_name)
-        known |= tongue.whole
-        known |= {
-            w for p in (tongue.roles, tongue.women, tongue.bodies) for w in p.pattern.split("|")
-        }
-        longest_first = (w for w in sorted(known, key=len, reverse=True) if w)
-        ordered = "|".join(re.escape(w) + CHIEF[w[-1] in BODIES] for w in longest_first)
-        longer = "|".join(re.escape(w) for w in known if len(w) > 1 or w in tongue.says)
-        LEXICONS[tongue.code] = re.compile(
-            rf"(?:(?!{ordered})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
-            rf"|{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
-        )
-    return LEXICONS[tongue.code]
-
-
-BODIES: Final = frozenset("部院局委会會")
-CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
-LEXICONS: dict[str, re.Pattern[str]] = {}
+    for first, last in chinese_words(text, start, end, tongue):
+        if not any(a <= first < b for a, b in skipped):
+            word = text[first:last]
+            yield Item("word" if word[0].isalnum() else "mark", first, last, word, fold(word))

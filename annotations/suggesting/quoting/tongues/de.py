@@ -43,7 +43,8 @@ TONGUE = Tongue(
         r"|kollegin|diplomat|vertreter|beauftragte[rn]?|berater|abgeordnete[rn]?|kandidat|politiker"
         r"|gründer|trainer|kapitän|ökonom|anwohner|augenzeuge|zeuge|arzt|lehrer|aktivist|rät"
         r"|landrat"
-        r"|staatschef|enkel|sohn|tochter|bruder|schwester|vater|witwe|ehemann|onkel|tante|neffe|führer|unterhändler|herr|dr|prof|sekretär|intendant|manager|bauer|landwirt"
+        r"|staatschef|enkel|sohn|tochter|bruder|schwester|vater|witwe|ehemann|onkel|tante|neffe"
+        r"|führer|unterhändler|herr|dr|prof|sekretär|intendant|manager|bauer|landwirt"
         r"|besitzer|inhaber|bischof|vorstand)(?:s|en|n|es)?"
     ),
     generic=pattern(

@@ -88,6 +88,14 @@ class Tongue:
         led = (w for phrase in self.sources if " " in phrase for w in phrase.split())
         return frozenset(led).union(*(getattr(self, name) for name in tables), self.pronouns)
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word of the tables, for a language that must be cut into words by them."""
+        listed = (p.pattern.split("|") for p in (self.roles, self.women, self.bodies))
+        tables = (self.says, self.not_names, self.sources, self.sources_after)
+        more = (self.kinds_of_name, self.whole, *map(frozenset, listed))
+        return frozenset(w for table in (*tables, *more) for w in table if w)
+
     def is_role(self, word: str) -> bool:
         return bool(self.roles.fullmatch(word) or self.women.fullmatch(word))
 

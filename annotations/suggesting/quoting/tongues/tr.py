@@ -38,7 +38,8 @@ TONGUE = Tongue(
         r"|yetkili|vali|senatör|general|albay|komutan|komiser|kral|prens|papa|hakim|yargıç|savcı"
         r"|avukat|profesör|uzman|analist|araştırmacı|yazar|mevkidaş|diplomat|temsilci|danışman"
         r"|milletvekil|aday|bay|dr|prof|kurucu|kaptan|ekonomist|tanık|doktor|öğretmen|aktivist"
-        r"|sekreter|direktör|editör|rektör|dekan|koordinatör|muhtar|kaymakam|sorumlu|üye|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
+        r"|sekreter|direktör|editör|rektör|dekan|koordinatör|muhtar|kaymakam|sorumlu|üye"
+        r"|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
         r"|sı|si|su|sü)?"
     ),
     generic=pattern(r"lider|yetkili|uzman|siyasetçi"),
