@@ -126,11 +126,24 @@ def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
     found = memory.found[frame]
     done = acts(frame, found, memory.page.tongue)
     done = [act for act in done if act.cue.kind != "colon" or _is_known(memory, act.subject)]
-    voices = [memory.voice(act.subject, frame) for act in done]
+    voices: list[Voice] = []
+    for act in done:
+        voices.append(_same_sentence(voices, act) or memory.voice(act.subject, frame))
     for act, voice in zip(done, voices, strict=True):
         _learn_from_verb(memory, act, voice)
     subject = main_subject(found)
     return _Scene(frame, number, done, voices, subject, memory.voice(subject, frame))
+
+
+def _same_sentence(earlier: Sequence[Voice], act: Act) -> Voice | None:
+    """ "A admitted this; he said that": the pronoun is whoever spoke in the sentence before it."""
+    if act.subject is None or act.subject.kind != "pronoun":
+        return None
+    for voice in reversed(earlier):
+        genders = {voice.person.gender if voice.person else "", act.subject.gender}
+        if voice.person and len(genders - {""}) < 2:
+            return Voice(voice.name, voice.person, "the pronoun is who spoke before")
+    return None
 
 
 def _is_known(memory: Memory, mention: Mention | None) -> bool:

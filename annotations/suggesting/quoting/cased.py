@@ -127,32 +127,37 @@ def _name_before_role(
 
 def _name_after(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
     """The name that follows a role, past its office: "minister of foreign affairs, Ana Ruiz"."""
-    skipped = 0
-    for i in range(at, min(at + REACH, len(items))):
-        item = items[i]
-        if item.kind == "mark" and item.text == "." and tongue.is_role(items[i - 1].fold):
-            continue  # "Mr.", "Dr."
-        if item.kind == "mark" and item.text == ",":
-            return _in_apposition(items, i, tongue)
-        if item.kind == "quote" and item.end - item.start <= LONGEST_OFFICE:
-            continue  # the head of the company “Sever”, Ana Ruiz
-        if item.kind != "word" or item.fold in tongue.says or item.fold in tongue.that:
-            return None
-        if i < skipped:
-            continue
-        if _names(item, tongue) and _is_led_by_of(items, i, tongue):
-            run = _run(items, i, tongue) or (i, i + 1)
-            if run[1] - run[0] == 2 and not _is_office_alone(items, i, tongue):
-                skipped = run[1]  # the head of Skyline Airways
-                continue
-        if _names(item, tongue) and not _is_office_word(items, i, tongue):
-            run = _run(items, i, tongue)
-            if run and any(tongue.is_body(o.fold) for o in items[at:i]):
-                return _in_apposition(items, run[1], tongue) or run
-            return _without_office(items, run, i == at, tongue)
-        if not _continues_office(items, i, tongue):
-            return None
-    return None
+    i, end = at, min(at + REACH, len(items))
+    while i < end and items[i].text != ",":
+        step = _office_at(items, i, tongue)
+        if not step:
+            return _name_at(items, at, i, tongue)
+        i += step
+    return _in_apposition(items, i, tongue)
+
+
+def _office_at(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:
+    """How many items from here on belong to the office of a role before them."""
+    item = items[at]
+    if item.kind == "mark":
+        return int(item.text == "." and tongue.is_role(items[at - 1].fold))  # "Mr."
+    if item.kind == "quote":
+        return int(item.end - item.start <= LONGEST_OFFICE)  # of the company “Sever”
+    if _names(item, tongue) and _is_led_by_of(items, at, tongue):
+        run = _run(items, at, tongue) or (at, at + 1)
+        if run[1] - run[0] == 2 and not _is_office_alone(items, at, tongue):
+            return 2  # the head of Skyline Airways
+    return int(_continues_office(items, at, tongue))
+
+
+def _name_at(items: tuple[Item, ...], at: int, i: int, tongue: Tongue) -> tuple[int, int] | None:
+    """The name at `items[i]`, if there is one, after an office from `at` on."""
+    if not _names(items[i], tongue):
+        return None
+    run = _run(items, i, tongue)
+    if run and any(tongue.is_body(o.fold) for o in items[at:i]):
+        return _in_apposition(items, run[1], tongue) or run
+    return _without_office(items, run, i == at, tongue)
 
 
 def _in_apposition(items: tuple[Item, ...], comma: int, tongue: Tongue) -> tuple[int, int] | None:

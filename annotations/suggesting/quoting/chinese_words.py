@@ -45,7 +45,9 @@ def _pieces(text: str, span: Span, before: str, after: str, tongue: Tongue) -> I
     if len(run) < 4 or not HAN.fullmatch(run) or run in tongue.known:
         yield span
         return
-    cut = _after_name(text, run, before, tongue) or _before_name(run, after, tongue)
+    may_be_foreign = len(run) == 4 and after in tongue.says
+    cut = 0 if may_be_foreign else _after_name(text, run, before, tongue)
+    cut = cut or _before_name(run, after, tongue)
     if cut:
         yield start, start + cut
         yield start + cut, end
