@@ -32,12 +32,21 @@ def arabic(
         end += 1
     if end == at:
         return None
+    if tongue.is_body(item.fold) and not tongue.is_role(item.fold):
+        return made(items, at, _end_of_body(items, at, end), "body", None, tongue)
     any_of = item.fold in ANY_OF
     name = None if any_of else _arabic_name(items, at, end, tongue, recurring)
     end = name[1] if name else end
-    is_body = tongue.is_body(item.fold) and not tongue.is_role(item.fold)
-    kind: MentionKind = "name" if name else "body" if is_body and not any_of else "role"
+    kind: MentionKind = "name" if name else "role"
     return made(items, at, end, kind, name, tongue)
+
+
+def _end_of_body(items: tuple[Item, ...], at: int, end: int) -> int:
+    """ "Organisation of the-Health the-World": adjectives and genitives have their article."""
+    last = at + 1
+    while last < end and items[last].fold.startswith("ال"):
+        last += 1
+    return last if last > at + 1 else min(end, at + 2)
 
 
 def _office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
@@ -49,7 +58,7 @@ def _office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
 
 
 def _stands_as_subject(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
-    if items[at].fold in ANY_OF:
+    if items[at].fold in ANY_OF or items[at].text == "علي":  # a name, not the preposition
         return at > 0 and items[at - 1].fold in tongue.says
     if items[at].fold in tongue.not_names | tongue.says | tongue.adds | tongue.kinds_of_name:
         return False

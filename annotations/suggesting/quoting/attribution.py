@@ -246,7 +246,8 @@ def _unnamed(memory: Memory, scene: _Scene, best: int, own: Voice) -> Voice:
         return own if own.name else memory.still(scene.frame)
     earlier = zip(scene.done[:best], scene.voices, strict=False)
     main = [voice for act, voice in earlier if voice.name and not _is_aside(scene.frame, act)]
-    return main[-1] if main else memory.recent(scene.frame) if memory.speaking.name else own
+    recent = main[-1] if main else memory.recent(scene.frame)
+    return recent if recent.name else own
 
 
 def _is_aside(frame: Frame, act: Act) -> bool:

@@ -269,9 +269,9 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
     run = _run(items, at, tongue)
     if run is None:
         return None
-    if tongue.nouns_are_capital and at and items[at - 1].fold in tongue.determiners:
-        if run[1] - run[0] == 1:
-            return None
+    after_article = at > 0 and items[at - 1].fold in tongue.determiners
+    if tongue.nouns_are_capital and after_article and run[1] - run[0] == 1:
+        return None
     if tongue.nouns_are_capital and run[1] - run[0] > 2 and _is_title(items, at, tongue):
         run = (run[0] + 1, run[1])  # the shepherd Karl Weidner
     if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue):

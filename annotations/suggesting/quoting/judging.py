@@ -19,6 +19,7 @@ STOP_INSIDE: Final = re.compile(r"[.!?…。！？؟,،，]$")
 HAS_STOP: Final = re.compile(r"[.!?…。！？؟;؛；](?:\s|$)")
 WORDS: Final = re.compile(r"\w+(?:[-'’.]\w+)*")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
+UNCASED: Final = frozenset({"ar", "zh"})
 FEW: Final = 5  # words of a name or title
 NAME_JOINTS: Final = bag(
     "of the and for a an in on to de la le les des du und der die das von für et del "
@@ -98,7 +99,8 @@ class Judge:
         if _length(inner) > FEW or STOP_INSIDE.search(inner):
             return False
         after = frame.items[at + 1].fold if at + 1 < len(frame.items) else ""
-        if self._is_kind(before[-1:]) or self._is_kind([after]):
+        may_be_name = self.tongue.code in UNCASED or not inner[0].islower()
+        if may_be_name and (self._is_kind(before[-1:]) or self._is_kind([after])):
             return True
         if before and self.tongue.is_body(before[-1]) and self._looks_like_name(inner):
             return True
@@ -106,7 +108,7 @@ class Judge:
             return True
         if self.tongue.code == "zh" and _qualifies(frame, at, inner, self.tongue):
             return True
-        if nearby.shared and self._looks_like_name(inner):
+        if nearby.shared and before and self._looks_like_name(inner):
             return True
         if nearby.governed:
             return False

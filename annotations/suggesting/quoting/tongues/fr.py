@@ -30,7 +30,7 @@ TONGUE = Tongue(
     sources=bag(
         "selon|selon lui|selon elle|selon eux|d' après|aux yeux de|aux dires de|de l'avis de"
     ),
-    pronouns={"il": "m", "elle": "f", "ils": "p", "elles": "p"},
+    pronouns={"il": "m", "elle": "f", "lui-même": "m", "elle-même": "f", "ils": "p", "elles": "p"},
     roles=pattern(
         r"(?:vice-|ex-)?(président|ministre|chancelier|premier|secrétaire|porte-parole|chef"
         r"|dirigeant"
