@@ -257,7 +257,8 @@ def _inverted(
     little = tongue.little | tongue.prepositions
     for mention in following:
         between = items[cue.last : mention.first]
-        if any(i.kind != "word" for i in between) or len(between) > BEHIND:
+        stops = any(i.kind != "word" or i.fold in tongue.that for i in between)
+        if stops or len(between) > BEHIND:
             return None
         if mention.oblique:
             continue

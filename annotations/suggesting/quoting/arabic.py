@@ -12,6 +12,7 @@ from .words import Item
 
 LONGEST_ALONE: Final = 3  # words of a name that nothing else in the text confirms
 ANY_OF: Final = frozenset({"احد", "احدى", "احدي"})
+BOTH: Final = frozenset({"علي"})  # a name, and a preposition where the dots are left out
 NAME_GOES_ON: Final = bag("عبد بن ابن ابو ابي ال ام دي فون فان بنت")
 
 
@@ -58,7 +59,7 @@ def _office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
 
 
 def _stands_as_subject(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
-    if items[at].fold in ANY_OF or items[at].text == "علي":  # a name, not the preposition
+    if items[at].fold in ANY_OF or items[at].text in BOTH:  # a name, not the preposition
         return at > 0 and items[at - 1].fold in tongue.says
     if items[at].fold in tongue.not_names | tongue.says | tongue.adds | tongue.kinds_of_name:
         return False
@@ -125,10 +126,10 @@ def _end_of_arabic_name(
     ]
     if not ends:
         return min(end, first + 2)
-    again = {i: recurring[items[i - 1].fold] for i in ends}
-    best = max(again.values())
+    again = {i: recurring[items[i - 1].fold] for i in ends if items[i - 1].text not in BOTH}
+    best = max(again.values(), default=0)
     if best > 1:
-        return max(i for i in ends if again[i] == best)
+        return max(i for i, seen in again.items() if seen == best)
     return (
         end if end - first <= LONGEST_ALONE else next((i for i in ends if i >= first + 2), ends[-1])
     )

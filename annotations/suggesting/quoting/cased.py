@@ -154,6 +154,8 @@ def _name_at(items: tuple[Item, ...], at: int, i: int, tongue: Tongue) -> tuple[
     """The name at `items[i]`, if there is one, after an office from `at` on."""
     if not _names(items[i], tongue):
         return None
+    if tongue.nouns_are_capital and items[i - 1].text.islower():
+        return None  # "father of three children"
     run = _run(items, i, tongue)
     if run and any(tongue.is_body(o.fold) for o in items[at:i]):
         return _in_apposition(items, run[1], tongue) or run

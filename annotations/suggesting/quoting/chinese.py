@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .chinese_words import SURNAMES
 from .mention import Mention, is_country, made
 from .tongues import Tongue
 from .words import Item
@@ -61,7 +62,11 @@ def _chinese_office(
         return made(items, at, after + 2, "name", (after, after + 2), tongue)
     if _is_courtesy(items, at) and after == at + 2:
         return made(items, at, after, "name", (at, after), tongue)
-    if after < len(items) and _is_unknown(items[after], tongue) and _is_chinese_name(items[after]):
+    if (
+        after < len(items)
+        and _is_unknown(items[after], tongue)
+        and _is_chinese_name(items[after], titled=True)
+    ):
         return made(items, at, after + 1, "name", (after, after + 1), tongue)
     alone = lead - at == 1 and 2 <= len(items[at].text) <= 4
     if alone and not is_country(items[at].fold, tongue) and after - lead == 1:
@@ -75,7 +80,9 @@ def _is_courtesy(items: tuple[Item, ...], at: int) -> bool:
     return len(pair) == 2 and len(pair[0].text) == 1 and pair[1].text in COURTESY
 
 
-def _is_chinese_name(item: Item) -> bool:
+def _is_chinese_name(item: Item, *, titled: bool = False) -> bool:
     if item.text.endswith("地"):
         return False  # an adverb
+    if len(item.text) == 4 and not titled and item.text[0] not in SURNAMES:
+        return "·" in item.text
     return 2 <= len(item.text) <= 4 or "·" in item.text or "•" in item.text or item.text.isascii()

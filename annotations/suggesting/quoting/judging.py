@@ -99,7 +99,8 @@ class Judge:
         if _length(inner) > FEW or STOP_INSIDE.search(inner):
             return False
         after = frame.items[at + 1].fold if at + 1 < len(frame.items) else ""
-        may_be_name = self.tongue.code in UNCASED or not inner[0].islower()
+        any_capital = any(not w[0].islower() for w in WORDS.findall(inner))
+        may_be_name = self.tongue.code in UNCASED or any_capital
         if may_be_name and (self._is_kind(before[-1:]) or self._is_kind([after])):
             return True
         if before and self.tongue.is_body(before[-1]) and self._looks_like_name(inner):

@@ -92,7 +92,7 @@ TONGUE = Tongue(
         "programa obra operación denominada denominado titulada titulado llamada llamado lema "
         "eslogan etiqueta buque barco petrolero aplicación web sitio canal cadena partido "
         "exposición poema ópera cuadro documental movimiento proyecto término palabra apodado "
-        "apodada plataforma"
+        "apodada alias plataforma"
     ),
     so_called=bag(
         "el llamado|la llamada|los llamados|las llamadas|supuesto|supuesta|supuestos|presunto|"

@@ -36,7 +36,8 @@ TONGUE = Tongue(
         r"|dirigeant"
         r"|directeur|ambassadeur|émissaire|responsable|gouverneur|maire|sénateur|général|colonel"
         r"|commandant|commissaire|roi|prince|pape|juge|procureur|avocat|professeur|analyste|expert"
-        r"|chercheur|auteur|homologue|diplomate|représentant|conseiller|député|candidat|m|dr"
+        r"|chercheur|auteur|homologue|diplomate|représentant|conseiller|député|candidat|m|me"
+        r"|maître|dr"
         r"|fondateur|patron|entraîneur|capitaine|économiste|habitant|témoin|médecin|enseignant"
         r"|militant|négociateur|préfet|leader|élu|syndicaliste|agriculteur|monsieur|numéro)s?"
     ),
