@@ -14,6 +14,7 @@ from typing import Final, Literal
 from articles.intake.proposal import Passage
 from articles.intake.segmentation import segment
 
+from .quoting.acts import COLONS
 from .quoting.attribution import Attribution, Narration, attributions
 from .quoting.costs import FAR, GOVERNING
 from .quoting.indirect import indirect_speech
@@ -82,7 +83,7 @@ def _quoted(read: Page, narration: Narration) -> Iterator[Found]:
 
 
 def _nearby(frame: Frame, at: int, known: Attribution, others: Sequence[Attribution]) -> Nearby:
-    beside = known.cost <= GOVERNING or (at > 0 and frame.items[at - 1].text in ":：")
+    beside = known.cost <= GOVERNING or (at > 0 and frame.items[at - 1].text in COLONS)
     shared = any(o.cue == known.cue and o.cost < known.cost for o in others)
     return Nearby(beside, known.cost < FAR, known.about_somebody, shared)
 
@@ -109,7 +110,7 @@ def _stands_alone(read: Page, frame: Frame, at: int, stretch: Stretch) -> bool:
     """Not part of the reporter's own grammar: after a colon, or begun like a sentence."""
     before = frame.items[at - 1] if at else None
     begins = read.text[stretch.start].isupper() and (before is None or before.kind == "mark")
-    return begins or (before is not None and before.text in ":：")
+    return begins or (before is not None and before.text in COLONS)
 
 
 def _score(known: Attribution, kind: Kind, stretch: Stretch) -> float:

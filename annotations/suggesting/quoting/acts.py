@@ -11,11 +11,12 @@ from .mention import Mention
 from .mention import made as made_of
 from .tongues import Tongue
 from .tongues.tongue import bag
-from .words import Frame, Item
+from .words import DASHES, Frame, Item
 
 CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
 
 JOINING: Final = bag("but aber mais pero но а and und et y e и ve en و sowie")
+COLONS: Final = frozenset(":：")
 PAUSES: Final = frozenset(",،，—–-")
 BEHIND: Final = 6  # words between a verb after a quotation and its subject
 NEAR: Final = 3  # words between a verb and a subject that follows it
@@ -52,7 +53,7 @@ def cues(frame: Frame, tongue: Tongue) -> list[Cue]:
 def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
     item = items[at]
     if item.kind == "mark":
-        colon = item.text in ":：" and at + 1 < len(items) and 0 < at <= 8
+        colon = item.text in COLONS and at + 1 < len(items) and 0 < at <= 8
         return _cue(items, at, at + 1, "colon") if colon else None
     if item.kind != "word":
         return None
@@ -166,7 +167,8 @@ def _subject_svo(
     if _is_inverted(items, cue):
         found = [m for m in found if m.first >= cue.last]
         near = not _follows_quote(items, cue)
-        return _inverted(items, found, cue, before, tongue, near=near) or before
+        named = _inverted(items, found, cue, before, tongue, near=near)
+        return named or before or (None if near else _noun_after(items, cue, tongue))
     following = _following(items, found, cue, NEAR, stopping=True, plain=True)
     return before or following or _any_noun(items, cue, tongue)
 
@@ -182,12 +184,22 @@ def _any_noun(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None
     return None
 
 
+def _noun_after(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None:
+    """“…”, said a witness."""
+    phrase = items[cue.last : cue.last + 2]
+    if len(phrase) < 2 or phrase[0].fold not in tongue.determiners - tongue.objects:
+        return None
+    if phrase[1].kind != "word" or phrase[1].fold in tongue.not_names | tongue.says:
+        return None
+    return made_of(tuple(items), cue.last, cue.last + 2, "role", None, tongue)
+
+
 def _noun(items: Sequence[Item], first: int, cue: Cue, tongue: Tongue) -> Mention | None:
     known = (tongue.prepositions | tongue.says | tongue.relatives) - tongue.of
     governed = first > 0 and items[first - 1].fold in tongue.prepositions
     if governed or any(i.fold in known for i in items[first + 1 : cue.first]):
         return None
-    made = made_of(tuple(items), first, cue.first, "body", None, tongue)
+    made = made_of(tuple(items), first, cue.first, "role", None, tongue)
     return made if not made.oblique else None
 
 
@@ -216,7 +228,7 @@ def _pronoun_after(
 def _follows_quote(items: Sequence[Item], cue: Cue) -> bool:
     """Whether the nearest marks before the verb are those of a quotation, or a dash."""
     before = [i for i in items[: cue.first] if i.kind != "word"][-2:]
-    return cue.first == 0 or any(i.kind == "quote" or i.text in "—–" for i in before)
+    return cue.first == 0 or any(i.kind == "quote" or i.text in DASHES for i in before)
 
 
 def _helper(items: Sequence[Item], cue: Cue, tongue: Tongue) -> int | None:

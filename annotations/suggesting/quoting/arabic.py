@@ -12,6 +12,7 @@ from .words import Item
 
 LONGEST_ALONE: Final = 3  # words of a name that nothing else in the text confirms
 ANY_OF: Final = frozenset({"احد", "احدى", "احدي"})
+COMMAS: Final = frozenset("،,")
 BOTH: Final = frozenset({"علي"})  # a name, and a preposition where the dots are left out
 NAME_GOES_ON: Final = bag("عبد بن ابن ابو ابي ال ام دي فون فان بنت")
 
@@ -37,9 +38,23 @@ def arabic(
         return made(items, at, _end_of_body(items, at, end), "body", None, tongue)
     any_of = item.fold in ANY_OF
     name = None if any_of else _arabic_name(items, at, end, tongue, recurring)
+    name = name or _between_commas(items, end, tongue)
     end = name[1] if name else end
     kind: MentionKind = "name" if name else "role"
     return made(items, at, end, kind, name, tongue)
+
+
+def _between_commas(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
+    """The minister, Ana Ruiz, said."""
+    if at >= len(items) or items[at].text not in COMMAS:
+        return None
+    end = at + 1
+    while end < len(items) and items[end].kind == "word" and end - at <= LONGEST_NAME:
+        if items[end].fold in tongue.not_names | tongue.says | tongue.adds:
+            return None
+        end += 1
+    closes = end < len(items) and items[end].text in COMMAS
+    return (at + 1, end) if closes and end - at > 2 else None
 
 
 def _end_of_body(items: tuple[Item, ...], at: int, end: int) -> int:
@@ -66,7 +81,7 @@ def _stands_as_subject(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool
     before = items[at - 1] if at else None
     after = items[at + 1 : at + 5]
     if before is None:
-        return any(i.fold in tongue.says or i.text in ":" for i in after)
+        return any(i.fold in tongue.says or i.text == ":" for i in after)
     return before.fold in tongue.says | tongue.sources or (
         before.kind == "word" and before.fold in {"قول", "عن", "وفقا"}
     )
@@ -147,8 +162,10 @@ def _is_arabic_office(items: tuple[Item, ...], at: int, i: int, end: int, tongue
         return True
     if is_country(word, tongue) and i > at:
         return True
-    if items[at].fold.startswith("ال") or word.startswith("ال"):
-        return word.startswith(("ال", "لل")) and i > at and i + 1 < end
+    has_article = word.removeprefix("و").startswith(("ال", "لل"))
+    if has_article or items[at].fold.startswith("ال"):
+        joined = word.startswith("وال")
+        return has_article and i > at and (joined or i + 1 < end)
     return (
         i == at + 1 and len(word) > LONGEST_ALONE and word.endswith(("ي", "يه"))
     )  # "a UN official", in Arabic word order

@@ -118,10 +118,8 @@ def _last_role(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
 def _name_before_role(
     items: tuple[Item, ...], first: int, role: int, tongue: Tongue
 ) -> tuple[int, int] | None:
-    """In "Macron spokesman", no; but a verb may hide: a name may not stand before its role."""
-    if tongue.code != "tr" or not tongue.is_role(items[role].fold):
-        return None
-    honoured = items[role].fold in {"hanım", "bey"}
+    """Turkish courtesy follows the name: Ayşe Hanım."""
+    honoured = tongue.code == "tr" and items[role].fold in {"hanım", "bey"}
     return (first, role) if honoured and role > first else None
 
 

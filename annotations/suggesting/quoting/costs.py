@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from .acts import JOINING, Act
+from .acts import COLONS, JOINING, Act
 from .tongues.tongue import Order
 from .words import Frame, Item
 
 FAR: Final = 40  # from here on, the act does not govern the quotation
 GOVERNING: Final = 3  # up to here it stands right beside it
 COMMAS: Final = frozenset(",،，;；")
-COLONS: Final = frozenset(":：")
 
 
 def cost(frame: Frame, at: int, act: Act, order: Order) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from .acts import COLONS
 from .attribution import Narration, Reported
+from .costs import COMMAS
 from .words import Item, Page
 
 SHORTEST: Final = 4  # words of a clause
@@ -48,7 +50,7 @@ def _begin(read: Page, reported: Reported) -> int | None:
     """Where the clause begins: after "that", or in Chinese after the verb's comma."""
     items, at = reported.frame.items, reported.act.cue.last
     if read.tongue.code == "zh":
-        return at + 1 if at < len(items) and items[at].text in "，,：:" else None
+        return at + 1 if at < len(items) and items[at].text in COMMAS | COLONS else None
     subject = reported.act.subject
     if subject and subject.first >= at:
         at = subject.last

@@ -91,12 +91,14 @@ class Memory:
     def _nobody_else(self, mention: Mention, frame: Frame) -> Person | None:
         """ "The politician" after one person was named, and nobody else around here."""
         person = self.recent(frame).person
-        generic = self.page.tongue.generic
         if person is None or not mention.definite or len(mention.marks) > 1:
             return None
-        if person.marks and not any(generic.fullmatch(m) for m in mention.marks):
+        tongue, here = self.page.tongue, self.named_in.get(frame.passage, set())
+        if not any(tongue.is_role(m) for m in mention.marks):
+            return person if here == {id(person)} else None  # a noun that no table knows
+        if person.marks and not any(tongue.generic.fullmatch(m) for m in mention.marks):
             return None  # a mayor is not the member of parliament who spoke before
-        named = self.named_in.get(frame.passage) or self.named_in.get(frame.passage - 1) or set()
+        named = here or self.named_in.get(frame.passage - 1, set())
         clashes = mention.gender and person.gender and mention.gender != person.gender
         return person if named <= {id(person)} and not clashes else None
 
