@@ -12,8 +12,20 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -168,6 +180,51 @@ class NoticeQuerySet(models.QuerySet):
         """The user's own, about changes that they may know of."""
         changes = apps.get_model("articles", "Change").objects.visible_to(user)
         return self.filter(user=user.pk, change__in=changes.values("pk"))
+
+
+class SuggestionQuerySet(models.QuerySet):
+    """What the machine proposes is the same for all; what people made of it may be hidden."""
+
+    def live(self) -> Self:
+        """Those that the newest run made, about texts that are read now."""
+        passages = _all("SuggestedPassage").filter(suggestion=OuterRef("pk"))
+        gone = passages.exclude(article__deleted_at=None, revision=F("article__revision"))
+        return self.filter(~Exists(gone), is_outdated=False)
+
+    def visible_to(self, user: Reader) -> Self:
+        return open_to(self.live(), user, "story__")
+
+    def with_decision_for(self, user: Reader) -> Self:
+        """Adds `is_accepted`: the user's own decision, else one that they may know, else None."""
+        own = Case(When(author=user.pk, then=0), default=1) if user.pk else Value(0)
+        known = _all("Decision").visible_to(user).filter(suggestion=OuterRef("pk"))
+        first = known.order_by(own, "pk").values("is_accepted")[:1]
+        return self.annotate(is_accepted=Subquery(first))
+
+    def pending_for(self, user: Reader) -> Self:
+        """Those on which the user knows of no decision, best first."""
+        undecided = self.visible_to(user).with_decision_for(user).filter(is_accepted=None)
+        return undecided.order_by("story", "kind", "rank", "pk")
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """But for those of others on what is coded blind, in whichever of its articles."""
+        return open_to(self.filter(deleted_at=None), user, "suggestion__story__").filter(
+            self._not_hidden_from(user)
+        )
+
+    def known_to_all(self) -> Self:
+        """Those that may tell upon what everybody sees."""
+        return self.filter(self._not_hidden_from(AnonymousUser()), deleted_at=None)
+
+    def _not_hidden_from(self, user: Reader) -> Q:
+        return not_hidden_from(
+            user,
+            story="suggestion__story",
+            article="suggestion__passages__article",
+            author="author",
+        )
 
 
 class PresenceQuerySet(models.QuerySet):

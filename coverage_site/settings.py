@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -237,6 +238,9 @@ SOCIALACCOUNT_PROVIDERS = {
 MAIL_SERVER = mail_server()
 MAILERS = {"default": {"OPTIONS": MAIL_SERVER or {}}}  # without one, no page sends any
 DEFAULT_FROM_EMAIL = os.environ.get("COVERAGE_EMAIL_FROM") or "parallax@localhost"
+
+# Run by `manage.py work`, one process or several, never inside a request.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

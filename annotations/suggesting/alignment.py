@@ -8,7 +8,7 @@ a name weighs the same in every script. NumPy does the arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -52,10 +52,17 @@ class Alignment:
         texts: Sequence[Text],
         states: Sequence[States],
         weights: Sequence[Floats] | None = None,
+        means: Mapping[str, Floats] | None = None,
     ) -> None:
-        """`weights` are those of an alignment of the same texts: they are the long part."""
+        """`weights` and `means` are those of an alignment that had these texts among others.
+
+        They are the long part, and with them some texts compare as they do within all.
+        """
         self.texts = tuple(texts)
-        values = _centred([text.main_language for text in texts], states)
+        languages = [text.main_language for text in texts]
+        found = [unit_length(s.values.astype(np.float32)) for s in states]
+        self.means = dict(means or _means(languages, found))
+        values = [_centred(f, self.means[name]) for f, name in zip(found, languages, strict=True)]
         self._words = [_words(*parts) for parts in zip(states, values, strict=True)]
         self.weights = tuple(weights or (self._rarity(words) for words in self._words))
 
@@ -113,12 +120,17 @@ def _words(states: States, values: Floats) -> Words:
     return Words(states, values, starts, numbers)
 
 
-def _centred(languages: Sequence[str], states: Sequence[States]) -> list[Floats]:
-    found = [unit_length(s.values.astype(np.float32)) for s in states]
+def _means(languages: Sequence[str], found: Sequence[Floats]) -> dict[str, Floats]:
+    """Of all words of each language: what says nothing because all say it."""
+    means = {}
     for language in set(languages):
-        own = [i for i, name in enumerate(languages) if name == language]
-        rows = np.concatenate([found[i] for i in own])
-        mean = rows.mean(axis=0) if len(rows) else 0
-        for i in own:
-            found[i] = unit_length(found[i] - mean)
-    return [unit_length(np.concatenate((v[:, 0], v[:, 1]), axis=1)) for v in found]
+        own = (f for f, name in zip(found, languages, strict=True) if name == language)
+        rows = np.concatenate(list(own))
+        means[language] = rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1:], np.float32)
+    return means
+
+
+def _centred(found: Floats, mean: Floats) -> Floats:
+    """Both states of each word in one row of length one."""
+    moved = unit_length(found - mean)
+    return unit_length(np.concatenate((moved[:, 0], moved[:, 1]), axis=1))

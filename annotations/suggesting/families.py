@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -68,8 +68,19 @@ def propose_families(
     matcher: Matcher, scores: Sequence[Scores], quotations: Sequence[Quotation]
 ) -> list[Family]:
     """Best first. `scores` are the standardised ones of the matcher's pairs of texts."""
-    links = find_links(matcher, scores, quotations)
-    groups = _groups(quotations, links)
+    return families_of(quotations, find_links(matcher, scores, quotations))
+
+
+def families_of(
+    quotations: Sequence[Quotation],
+    links: Sequence[Link],
+    apart: Collection[frozenset[int]] = frozenset(),
+) -> list[Family]:
+    """The families that links make of quotations, best first; links are to be best first, too.
+
+    Those that are `apart` are in no family together, whatever links them.
+    """
+    groups = _groups(quotations, links, apart)
     families = []
     for group in groups:
         own = tuple(link for link in links if {link.first, link.second} <= group)
@@ -139,13 +150,16 @@ def _around(texts: Sequence[Text], scores: Scores, a: Quotation, b: Quotation) -
     return float(scores.values[rows.start : rows.stop, columns.start : columns.stop].max())
 
 
-def _groups(quotations: Sequence[Quotation], links: Sequence[Link]) -> list[frozenset[int]]:
+def _groups(
+    quotations: Sequence[Quotation], links: Sequence[Link], apart: Collection[frozenset[int]]
+) -> list[frozenset[int]]:
     """Joins the best links first; groups are joined if most pairs between them are links."""
     linked = {frozenset((link.first, link.second)) for link in links}
     group_of: dict[int, frozenset[int]] = {}
     for link in links:
         one, two = (group_of.get(i, frozenset((i,))) for i in (link.first, link.second))
-        if one != two and _may_join(quotations, one, two, linked):
+        parted = any(frozenset((i, j)) in apart for i in one for j in two)
+        if one != two and not parted and _may_join(quotations, one, two, linked):
             group_of |= dict.fromkeys(one | two, one | two)
     return sorted(set(group_of.values()), key=min)
 
