@@ -199,7 +199,7 @@ def _noun(items: Sequence[Item], first: int, cue: Cue, tongue: Tongue) -> Mentio
     governed = first > 0 and items[first - 1].fold in tongue.prepositions
     if governed or any(i.fold in known for i in items[first + 1 : cue.first]):
         return None
-    made = made_of(tuple(items), first, cue.first, "role", None, tongue)
+    made = made_of(tuple(items), first, cue.first, "body", None, tongue)
     return made if not made.oblique else None
 
 

@@ -110,6 +110,8 @@ def _starts_like_a_person(frame: Frame, page: Page) -> bool:
     first, following = frame.items[0], frame.items[1:2]
     if page.tongue.nouns_are_capital or not following or not following[0].text.islower():
         return False
+    if any(i.is_capital for i in frame.items[2:3]):
+        return False  # "Port operator Hanson Gray"
     common = any(i.text == first.fold for f in page.frames for i in f.words)
     ends = first.fold.endswith(("s", "ment", "mente", "ly", "ing", "ed", "но", "ы", "и", "о"))
     return not common and not ends and following[0].fold not in page.tongue.not_names

@@ -12,7 +12,7 @@ from .tongues.tongue import bag
 from .words import Item
 
 PARTICLES: Final = bag(
-    "de da do dos del della di du van von der den ter ten bin ibn al el la le bint abu y al- zu"
+    "d' de da do dos del della di du van von der den ter ten bin ibn al el la le bint abu y al- zu"
 )
 LETTERS: Final = frozenset("abcdefghijklmnoprstuvwyz")  # that stand for a first name
 BENT: Final = re.compile(r"(?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
@@ -181,12 +181,19 @@ def _without_office(
     """Russian puts a country or master in the genitive between role and name."""
     if run is None or tongue.code != "ru" or not right_after:
         return run
-    first, second = items[run[0]].fold, items[min(run[0] + 1, run[1] - 1)].fold
+    first = items[run[0]].fold
     if run[1] - run[0] == 1:
         return None if BENT.search(first) and not BENT.search(items[run[0] - 1].fold) else run
-    patronymic = second.endswith(("вич", "вна", "вича", "вны", "вной", "вичем"))
-    genitive = run[1] - run[0] >= 3 and first.endswith(("а", "я", "и", "ы")) and not patronymic
-    return (run[0] + 1, run[1]) if genitive else run
+    while run[1] - run[0] >= 3 and _is_genitive(items, run[0], tongue):
+        run = (run[0] + 1, run[1])
+    return run
+
+
+def _is_genitive(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    if items[at + 1].fold.endswith(("вич", "вна", "вича", "вны", "вной", "вичем")):
+        return False  # a patronymic follows a first name
+    word = items[at].fold
+    return is_country(word, tongue) or word.endswith(("а", "я", "и", "ы", "ой", "ых"))
 
 
 def _is_led_by_of(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
@@ -246,7 +253,7 @@ def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> boo
         return True
     if item.text in {"der", "den"} and before.fold not in {"von", "van"}:
         return False
-    return item.kind == "word" and item.text in PARTICLES and not is_country(before.fold, tongue)
+    return item.kind == "word" and item.fold in PARTICLES and not is_country(before.fold, tongue)
 
 
 def _is_title(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:

@@ -24,6 +24,7 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 LONGEST_FOREIGN: Final = 5  # characters of a name that has no dot
 BODIES: Final = frozenset("部院局委会會")
 CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
+NEVER: Final = frozenset("在对對向与與的就也则則又还還曾从從被把给給是")  # in a foreign name
 LEXICONS: dict[str, re.Pattern[str]] = {}
 
 type Span = tuple[int, int]
@@ -79,9 +80,11 @@ def _lexicon(tongue: Tongue) -> re.Pattern[str]:
     if tongue.code not in LEXICONS:
         longest_first = sorted(tongue.known, key=len, reverse=True)
         ordered = "|".join(re.escape(w) + CHIEF[w[-1] in BODIES] for w in longest_first)
-        longer = "|".join(re.escape(w) for w in longest_first if len(w) > 1 or w in tongue.says)
+        longer = "|".join(
+            re.escape(w) for w in longest_first if len(w) > 1 or w in tongue.says or w in NEVER
+        )
         LEXICONS[tongue.code] = re.compile(
-            rf"(?:(?!{ordered})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
+            rf"(?:(?!{longer})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
             rf"|{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
         )
     return LEXICONS[tongue.code]

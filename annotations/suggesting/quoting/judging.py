@@ -114,7 +114,7 @@ class Judge:
         if nearby.governed:
             return False
         again = self.times[fold(inner)] > 1 and fold(inner) not in self.spoken
-        recurring = again and _length(inner) <= 2
+        recurring = again and may_be_name and _length(inner) <= 2
         return recurring or (self._looks_like_name(inner) and bool(before))
 
     def _looks_like_name(self, inner: str) -> bool:

@@ -103,7 +103,8 @@ TONGUE = Tongue(
     sources_first=bag("für"),
     objects=bag("den dem des einen einem eines seinen seinem seines ihren ihrem ihres"),
     reported=bag(
-        "sei seien habe hätten hätte werde würde würden müsse müssten könne könnten solle "
+        "mache brauche führe zeige nehme lasse sehe halte treffe diene finde sei seien habe "
+        "hätten hätte werde würde würden müsse müssten könne könnten solle "
         "dürfe wolle gebe gehe komme stehe wisse bleibe liege"
     ),
     so_called=bag("sogenannte sogenannten sogenannter sogenanntes sogenanntem sog"),

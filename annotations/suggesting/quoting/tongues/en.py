@@ -38,7 +38,8 @@ TONGUE = Tongue(
         r"|senator|general|colonel|commander|commissioner|king|prince|pope|judge|prosecutor|lawyer"
         r"|professor|analyst|expert|scientist|researcher|author|minister-president|counterpart"
         r"|diplomat|representative|coordinator|adviser|advisor|deputy|candidate|mp|mr|dr|sir|lord"
-        r"|founder|boss|manager|coach|captain|economist|resident|witness|officer|doctor|teacher"
+        r"|founder|operator|boss|manager|coach|captain|economist|resident|witness|officer"
+        r"|doctor|teacher"
         r"|union|activist|negotiator|driver|farmer|neighbour|neighbor|survivor|owner|editor"
         r"|administrator|organiser|organizer|ceo|prof|gen|sen|rep|gov)s?"
     ),

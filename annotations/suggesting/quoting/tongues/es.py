@@ -5,7 +5,8 @@ from __future__ import annotations
 from .tongue import Tongue, bag, forms, pattern
 
 _AR = (
-    "declar afirm señal asegur explic manifest subray destac agreg acus denunci critic conden "
+    "replic tild garantiz apel respald vaticin repas declar afirm señal asegur explic manifest "
+    "subray destac agreg acus denunci critic conden "
     "coment anunci reiter alert consider record indic apunt pregunt exclam calific insist lament "
     "sentenci inform reproch elogi proclam expres confes precis remarc valor asever zanj reclam "
     "celebr augur not avis apost concret anot rechaz salud puntualiz tach narr relat matiz "
