@@ -191,7 +191,7 @@ def _plain_word(piece: str, begin: int, tongue: Tongue) -> Item:
     cut = re.search(r"['’]", piece)
     if cut and tongue.code in SUFFIXES and SUFFIXES[tongue.code].fullmatch(piece[cut.end() :]):
         stem, suffixed = piece[: cut.start()], True
-    folded = fold(stem)
+    folded = fold(stem) or stem  # a lone kashida folds to nothing
     if tongue.code == "ar":
         folded = _without_and(folded, tongue)
     return Item("word", begin, begin + len(stem), stem, folded, suffixed=suffixed)
