@@ -202,9 +202,13 @@ class SuggestionQuerySet(models.QuerySet):
         return self.annotate(is_accepted=Subquery(first))
 
     def pending_for(self, user: Reader) -> Self:
-        """Those on which the user knows of no decision, best first."""
+        """Those on which the user knows of no decision, and that nobody has marked without being
+        asked, as far as the user sees; best first."""
         undecided = self.visible_to(user).with_decision_for(user).filter(is_accepted=None)
-        return undecided.order_by("story", "kind", "rank", "pk")
+        unasked = undecided.exclude(Q(Exists(_quoted_in(user)), kind="quotation"))
+        unasked = unasked.exclude(Q(Exists(_rendered_in_both(user)), kind="pair"))
+        unasked = unasked.exclude(Q(Exists(_uttered_in_all(user)), kind="family"))
+        return unasked.order_by("story", "kind", "rank", "pk")
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -233,6 +237,53 @@ class PresenceQuerySet(models.QuerySet):
         seen = not_hidden_from(user, story="story", article="article", author="user")
         here = self.filter(seen_at__gt=timezone.now() - HERE)
         return open_to(here, user, "story__").filter(seen)
+
+
+def _quoted_in(user: Reader) -> models.QuerySet:
+    """Annotations that quote what an outer suggestion proposes as a quotation."""
+    quoting: models.QuerySet = _all("Annotation").visible_to(user).filter(quotation__isnull=False)
+    return quoting.filter(**_on_passage(OuterRef("pk"), 0))
+
+
+def _rendered_in_both(user: Reader) -> models.QuerySet:
+    """Renderings of a claim that both passages of an outer suggestion render."""
+    seen = _all("Annotation").visible_to(user).order_by().values("pk")
+    renderings: models.QuerySet = _all("Rendering").filter(
+        annotation__in=seen, claim__deleted_at=None
+    )
+    outer = OuterRef(OuterRef("pk"))
+    second = renderings.order_by().filter(**_on_passage(outer, 1, "annotation__"))
+    first = renderings.filter(**_on_passage(OuterRef("pk"), 0, "annotation__"))
+    return first.filter(claim__in=second.values("claim"))
+
+
+def _uttered_in_all(user: Reader) -> models.QuerySet:
+    """Utterances that all passages of an outer suggestion quote."""
+    quoting = (
+        _all("Annotation")
+        .visible_to(user)
+        .filter(
+            quotation__utterance=OuterRef(OuterRef("pk")),
+            revision=OuterRef("revision"),
+            start__lt=OuterRef("end"),
+            end__gt=OuterRef("start"),
+        )
+    )
+    passages = _all("SuggestedPassage").filter(suggestion=OuterRef(OuterRef("pk"))).order_by()
+    utterances: models.QuerySet = _all("Utterance").filter(story=OuterRef("story"))
+    return utterances.filter(~Exists(passages.filter(~Exists(quoting))))
+
+
+def _on_passage(suggestion: Any, position: int, annotation: str = "") -> dict[str, Any]:
+    """Keeps rows whose annotation shares something with a passage of the suggestion."""
+    path = f"{annotation}article__suggested_passages__"
+    return {
+        f"{path}suggestion": suggestion,
+        f"{path}position": position,
+        f"{path}revision": F(f"{annotation}revision"),
+        f"{path}start__lt": F(f"{annotation}end"),
+        f"{path}end__gt": F(f"{annotation}start"),
+    }
 
 
 def _all(model: str) -> Any:

@@ -12,6 +12,7 @@ from .models import Annotation, Claim
 
 RULES = {
     "annotate": "annotator",
+    "decide suggestions": "annotator",
     "comment": "annotator",
     "edit claims": "annotator",
     "delete claims": "curator",

@@ -8,6 +8,7 @@ from .arriving import bring_in, bring_in_entry
 from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
 from .conflicts import EditConflict
+from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .judging import set_verdict, take_back_verdict
 from .marking import (
@@ -30,8 +31,10 @@ from .talking import (
 )
 
 __all__ = [
+    "AlreadyDecided",
     "EditConflict",
     "Merging",
+    "accept",
     "anchor_of",
     "bring_in",
     "bring_in_entry",
@@ -52,6 +55,7 @@ __all__ = [
     "merge_claims",
     "move_annotation",
     "move_tag",
+    "reject",
     "reopen_thread",
     "resolve_thread",
     "restore_annotation",
@@ -62,6 +66,7 @@ __all__ = [
     "set_verdict",
     "split_claim",
     "store_tag",
+    "take_back_decision",
     "take_back_verdict",
     "take_tag_off",
 ]

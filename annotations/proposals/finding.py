@@ -15,6 +15,7 @@ from ..suggesting.quotations import METHOD, VERSION, Found, find_quotations
 from .texts import ReadText
 
 MOST_PAIRS: Final = 2000  # of a story that are kept: nobody looks at more of them
+LONGEST: Final = 120  # letters of a name or cue, as a quotation keeps them
 BY_QUOTATIONS: Final = f"{METHOD} {VERSION}"
 BY_PAIRS: Final = "pairs 1"
 BY_FAMILIES: Final = "families 1"
@@ -47,7 +48,7 @@ def _quotation(number: int, found: Found) -> Proposed:
         found.score,
         found.reasons,
         BY_QUOTATIONS,
-        {"speaker": found.speaker, "cue": found.cue, "kind": found.kind},
+        {"speaker": found.speaker[:LONGEST], "cue": found.cue[:LONGEST], "kind": found.kind},
     )
 
 

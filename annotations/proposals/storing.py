@@ -122,16 +122,29 @@ def _where(passage: SuggestedPassage) -> tuple[int, ...]:
 
 
 def set_apart(story: Story, read: Sequence[ReadText]) -> set[frozenset[Place]]:
-    """Quotations that are not one utterance, as people said where it is no secret."""
+    """Quotations that are not one utterance, as people said where it is no secret.
+
+    They rejected the family, or left one out of it.
+    """
     numbers = {r.revision.pk: number for number, r in enumerate(read)}
-    rejected = Decision.objects.known_to_all().filter(
-        suggestion__story=story, suggestion__kind=Suggestion.Kind.FAMILY, is_accepted=False
+    of_families = Decision.objects.known_to_all().filter(
+        suggestion__story=story, suggestion__kind=Suggestion.Kind.FAMILY
     )
-    passages = SuggestedPassage.objects.filter(
-        suggestion__in=rejected.values("suggestion"), revision__in=numbers
-    )
-    families: dict[int, list[Place]] = {}
-    for passage in passages:
-        place = Place(numbers[passage.revision_id], (passage.start, passage.end))
-        families.setdefault(passage.suggestion_id, []).append(place)
-    return {frozenset(two) for family in families.values() for two in combinations(family, 2)}
+    apart: set[frozenset[Place]] = set()
+    for decision in of_families.prefetch_related("suggestion__passages"):
+        kept = _kept(decision)
+        places = [
+            (Place(numbers[p.revision_id], (p.start, p.end)), p.position in kept)
+            for p in decision.suggestion.passages.all()
+            if p.revision_id in numbers
+        ]
+        pairs = combinations(places, 2)
+        apart |= {
+            frozenset((a, b)) for (a, a_kept), (b, b_kept) in pairs if not (a_kept and b_kept)
+        }
+    return apart
+
+
+def _kept(decision: Decision) -> set[int]:
+    """Positions of the passages that were accepted."""
+    return {line["position"] for line in decision.said.get("passages", [])}

@@ -81,10 +81,19 @@ def are_different_people(a: str, b: str) -> bool:
 
     The last word of one, as a rule the family name, is looked for in the other.
     """
+    return _share_a_name(a, b) is False
+
+
+def seem_one_person(a: str, b: str) -> bool:
+    """Is the family name of one in the other, in whatever script?"""
+    return _share_a_name(a, b) is True
+
+
+def _share_a_name(a: str, b: str) -> bool | None:
     first, second = ([skeleton(word) for word, _ in words(name)] for name in (a, b))
     if not first or not second or not "".join(first + second).isascii():
-        return False
-    return first[-1] not in second and second[-1] not in first
+        return None
+    return first[-1] in second or second[-1] in first
 
 
 def territories(text: str, language: str) -> list[tuple[str, Span]]:
