@@ -14,7 +14,6 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     Func,
-    Prefetch,
     Q,
     QuerySet,
     TextField,
@@ -60,6 +59,27 @@ def add_stances(claims: Sequence[Claim], user: Reader) -> None:
             for stance in Rendering.Stance.values
             if (claim.pk, stance) in taken
         ]
+
+
+# Merging
+
+
+def went_into(claim: Claim) -> Claim:
+    """The claim that a merged one is part of now, however often it was merged."""
+    while claim.merged_into:
+        claim = claim.merged_into
+    return claim
+
+
+def merged_into(claim: Claim, reader: Reader) -> list[Claim]:
+    """Those that are part of it now, as far as the reader may know them. A query for each link."""
+    found: list[Claim] = []
+    latest = [claim]
+    while latest:
+        tombstones = Claim.objects.deleted_visible_to(reader).filter(merged_into__in=latest)
+        latest = list(tombstones.order_by("number"))
+        found += latest
+    return found
 
 
 # Evidence
@@ -108,13 +128,18 @@ class Position:
 
 
 def positions_on(claim: Claim, user: Reader) -> list[Position]:
-    """Every passage that renders the claim, by stance, then article. Four queries."""
+    """Every passage that renders the claim, by stance, then article. Three queries."""
     annotations = Annotation.objects.visible_to(user)
-    articles = Article.objects.select_related("source", "language")
     renderings = list(
         claim.renderings.filter(annotation__in=annotations)
-        .select_related("speaker", "annotation__author")
-        .prefetch_related(Prefetch("annotation__article", articles), "annotation__revision")
+        .select_related(
+            "speaker",
+            "annotation__author",
+            "annotation__article__source",
+            "annotation__article__language",
+        )
+        .defer("annotation__article__raw")
+        .prefetch_related("annotation__revision")  # once, however many passages it has
     )
     sentences = sentences_of({r.annotation.revision_id for r in renderings})
     order = Rendering.Stance.values

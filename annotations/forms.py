@@ -9,10 +9,10 @@ from django import forms
 from django.urls import reverse
 
 from articles.models import Revision, Story
-from articles.querysets import Reader
 
 from .anchors import Anchor, AnchorError, anchor_at
-from .models import Annotation, Claim, Quotation, Rendering, Tag
+from .codebook.tree import places
+from .models import Annotation, Quotation, Rendering, Tag
 from .querysets import AnnotationQuerySet
 from .saying import ClaimSaid, QuotationSaid, Saying
 
@@ -106,8 +106,8 @@ class SayingForm(forms.Form):
         self.fields["speaker"].widget.attrs |= suggest("speaker", story)
         self.fields["utterance"].widget.attrs |= suggest("utterance", story)
         self.fields["cue"].widget.attrs["placeholder"] = "said, warned, …"
-        tags = Tag.objects.filter(story=story, deleted_at=None).values_list("name", flat=True)
-        choices = [(name, name) for name in tags]
+        self.tag_places = places(Tag.objects.filter(story=story, deleted_at=None))
+        choices = [(place.tag.name, place.tag.name) for place in self.tag_places]
         self.fields["tags"].choices = choices  # type: ignore[attr-defined]
 
     @classmethod
@@ -170,42 +170,14 @@ class VersionForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label="Your comment", max_length=MANY, widget=forms.Textarea({"rows": 2})
+        label="Your comment", max_length=MANY, widget=forms.Textarea({"rows": 2, "dir": "auto"})
     )
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-
-class ClaimEditForm(forms.Form):
-    """The words of a claim; `version` is the one that the edit began from."""
-
-    statement = forms.CharField(
-        label="Claim", max_length=MANY, widget=forms.Textarea({"rows": 2, "dir": "auto"})
-    )
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=MANY,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-        help_text="What belongs to it and what does not, for those who mark after you.",
-    )
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, claim: Claim, reader: Reader, **kwargs: Any) -> None:
-        stored = {"statement": claim.statement, "note": claim.note, "version": claim.version}
-        kwargs["initial"] = stored | kwargs.get("initial", {})
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.claim, self.reader = claim, reader
-
-    def clean_statement(self) -> str:
-        statement = " ".join(self.cleaned_data["statement"].split())
-        others = (
-            Claim.objects.visible_to(self.reader)
-            .filter(story=self.claim.story)
-            .exclude(pk=self.claim.pk)
-        )
-        if twin := others.filter(statement__iexact=statement).first():
-            raise forms.ValidationError(f"Claim {twin.number} of this story says the same.")
-        return statement
+        members = reverse("annotations:member_options", args=[story.slug])
+        self.fields["text"].widget.attrs["data-mentions"] = f"{members}?q="
 
 
 class ReviewForm(forms.Form):
@@ -246,50 +218,3 @@ class ReviewForm(forms.Form):
         if not place.is_valid():
             raise forms.ValidationError([*place.non_field_errors()])
         return place.anchor
-
-
-class TagForm(forms.ModelForm):
-    """An entry of the codebook. `instance` must have its story."""
-
-    COLOURS = ["blue", "orange", "violet", "yellow", "teal", "red", "brown", "grey"]
-
-    colour = forms.TypedChoiceField(choices=list(enumerate(COLOURS)), coerce=int)
-
-    class Meta:
-        model = Tag
-        fields = ["name", "definition", "examples", "colour", "parent"]
-        help_texts = {
-            "definition": "When it applies, and when it does not.",
-            "examples": "Words that a coder may meet, one line each.",
-        }
-        widgets = {
-            "definition": forms.Textarea({"rows": 3}),
-            "examples": forms.Textarea({"rows": 3}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = Tag.objects.filter(story=self.instance.story, deleted_at=None).exclude(
-            pk=self.instance.pk
-        )
-        self.fields["parent"] = forms.ModelChoiceField(
-            others.filter(parent=None),
-            label="Part of",
-            required=False,
-            empty_label="nothing: it stands by itself",
-        )
-
-    def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        others = Tag.objects.filter(story=self.instance.story, deleted_at=None).exclude(
-            pk=self.instance.pk
-        )
-        if others.filter(name__iexact=name).exists():
-            raise forms.ValidationError("The codebook has an entry of that name.")
-        return name
-
-    def clean_parent(self) -> Tag | None:
-        parent: Tag | None = self.cleaned_data["parent"]
-        if parent and self.instance.pk and self.instance.children.exists():
-            raise forms.ValidationError("An entry that has parts cannot be a part itself.")
-        return parent

@@ -131,6 +131,11 @@ class ClaimQuerySet(EntryQuerySet):
         """Tombstones, for bringing them back or for saying where they were merged into."""
         return open_to(self.filter(deleted_at__isnull=False), user, "story__").known_to(user)
 
+    def talked_about(self, user: Reader) -> Self:
+        """Those that are there, and those merged into others: what was said of them stays."""
+        there = self.filter(Q(deleted_at=None) | Q(merged_into__isnull=False))
+        return open_to(there, user, "story__").known_to(user)
+
     def with_counts(self, user: Reader) -> Self:
         """Adds in how many articles the user sees the claim rendered, and by how many passages."""
         seen = _all("Annotation").visible_to(user).filter(renderings__claim=OuterRef("pk"))
@@ -155,14 +160,23 @@ class VerdictQuerySet(models.QuerySet):
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> Self:
         """Talk about what the user sees, but for what others say while they code blind."""
-        seen = (
-            self._about("annotation", user, article="thread__annotation__article")
-            | self._about("claim", user, article="thread__claim__coded_in")
-            | self._about("verdict", user, article="thread__verdict__article")
-        )
-        return self.filter(seen, deleted_at=None)
+        return self._open_to(user).filter(deleted_at=None)
 
-    def _about(self, subject: str, user: Reader, article: str) -> Q:
+    def with_own_deleted(self, user: Reader) -> Self:
+        """With the user's own tombstones, for bringing them back."""
+        seen = Q(deleted_at=None)
+        return self._open_to(user).filter(seen | Q(author=user.pk) if user.pk else seen)
+
+    def _open_to(self, user: Reader) -> Self:
+        annotations = _all("Annotation").visible_to(user)
+        claims, verdicts = _all("Claim").talked_about(user), _all("Verdict").visible_to(user)
+        return self.filter(
+            self._about("annotation", annotations, user, article="thread__annotation__article")
+            | self._about("claim", claims, user, article="thread__claim__coded_in")
+            | self._about("verdict", verdicts, user, article="thread__verdict__article")
+        )
+
+    def _about(self, subject: str, seen: models.QuerySet, user: Reader, article: str) -> Q:
         """Of a claim that everybody knows it is talk in no article in particular."""
         said = not_hidden_from(
             user,
@@ -171,8 +185,7 @@ class CommentQuerySet(models.QuerySet):
             author="author",
             is_coding=Q(is_coding=True),
         )
-        subjects = _all(subject.capitalize()).visible_to(user)
-        return said & Q(**{f"thread__{subject}__in": subjects.values("pk")})
+        return said & Q(**{f"thread__{subject}__in": seen.values("pk")})
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -15,7 +15,7 @@ from django.db.models import Q
 from articles.models import Article, Revision, Segment, Story
 from articles.querysets import Reader
 
-from .models import Annotation
+from .models import Annotation, Quotation, Rendering, Tag
 from .rules import may_change
 
 MOST_PANES = 5
@@ -78,23 +78,35 @@ class Mark:
     may_change: bool
 
     @cached_property
+    def renderings(self) -> list[Rendering]:
+        return list(self.annotation.renderings.all())
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        return list(self.annotation.tags.all())
+
+    @property
+    def quotation(self) -> Quotation | None:
+        return getattr(self.annotation, "quotation", None)
+
+    @property
     def claims(self) -> str:
-        return " ".join(str(r.claim.number) for r in self.annotation.renderings.all())
+        return " ".join(str(r.claim.number) for r in self.renderings)
 
-    @cached_property
+    @property
     def colours(self) -> str:
-        return " ".join(str(r.claim.colour) for r in self.annotation.renderings.all())
+        return " ".join(str(r.claim.colour) for r in self.renderings)
 
-    @cached_property
+    @property
     def stances(self) -> str:
-        return " ".join(r.stance for r in self.annotation.renderings.all())
+        return " ".join(r.stance for r in self.renderings)
 
-    @cached_property
+    @property
     def kinds(self) -> str:
         says = {
-            "claim": self.annotation.renderings.all(),
-            "quotation": hasattr(self.annotation, "quotation"),
-            "tag": self.annotation.tags.all(),
+            "claim": self.renderings,
+            "quotation": self.quotation,
+            "tag": self.tags,
             "note": self.annotation.note,
         }
         return " ".join(kind for kind, said in says.items() if said)
@@ -102,9 +114,15 @@ class Mark:
 
 def marks_in(articles: Sequence[Article], user: Reader) -> dict[int, list[Mark]]:
     """The marks of each article (by key) in reading order, in three queries for all of them."""
-    marks: dict[int, list[Mark]] = {article.pk: [] for article in articles}
+    known = {article.pk: article for article in articles}
+    marks: dict[int, list[Mark]] = {key: [] for key in known}
     annotations = Annotation.objects.visible_to(user).for_lists()
-    for annotation in annotations.filter(article__in=marks, needs_review=False):
+    # the articles are at hand: to make them again for every mark would take as long as the rest
+    lean = annotations.select_related(None).select_related(
+        "author", "quotation__speaker", "quotation__utterance"
+    )
+    for annotation in lean.filter(article__in=known, needs_review=False):
+        annotation.article = known[annotation.article_id]
         mark = Mark(annotation, bool(may_change(annotation, user)))
         marks[annotation.article_id].append(mark)
     return marks
@@ -228,6 +246,6 @@ def claims_in(panes: Sequence[Pane]) -> list[tuple]:
     articles: dict = {}
     for pane in panes:
         for mark in pane.marks:
-            for rendering in mark.annotation.renderings.all():
+            for rendering in mark.renderings:
                 articles.setdefault(rendering.claim, set()).add(pane.article.pk)
     return sorted(((c, len(a)) for c, a in articles.items()), key=lambda found: found[0].number)

@@ -8,17 +8,24 @@ from articles.blindness import SEE_ALL, is_coded_blind
 from articles.querysets import Reader
 from articles.rules import Permission, permits
 
-from .models import Annotation, Claim
+from .models import Annotation, Claim, Verdict
 
 RULES = {
     "annotate": "annotator",
     "decide suggestions": "annotator",
     "comment": "annotator",
+    "undo and redo": "annotator",
+    "see the activity": "annotator",
+    "put versions back": "annotator",
     "edit claims": "annotator",
     "delete claims": "curator",
+    "merge claims": "curator",
+    "give verdicts": "annotator",
+    "resolve talk": "annotator",
     "change other people’s annotations": "curator",
     "edit the codebook": "curator",
     "review lost passages": "annotator",
+    "review codings": "annotator",
     "import annotations": "curator",
 }
 
@@ -63,5 +70,19 @@ def require_change_of_claim(claim: Claim, user: Reader, action: str = "edit clai
 def require_change(annotation: Annotation, user: Reader) -> None:
     """Raises PermissionDenied with the reason where the user may not change the annotation."""
     permission = may_change(annotation, user)
+    if not permission:
+        raise PermissionDenied(permission.reason)
+
+
+def may_take_back(verdict: Verdict, user: Reader) -> Permission:
+    """One's own verdict as an annotator, anybody's as a curator."""
+    own = verdict.author_id is not None and verdict.author_id == user.pk
+    action = "give verdicts" if own else "change other people’s annotations"
+    return permits(verdict.role, action, RULES)
+
+
+def require_taking_back(verdict: Verdict, user: Reader) -> None:
+    """Raises PermissionDenied with the reason where the user may not take the verdict back."""
+    permission = may_take_back(verdict, user)
     if not permission:
         raise PermissionDenied(permission.reason)

@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "coverage_site.middleware.in_one_thread",  # the last: it is for those before it
 ]
 
 ROOT_URLCONF = "coverage_site.urls"

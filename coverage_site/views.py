@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F
@@ -11,6 +13,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotations.claims import add_stances
+from annotations.codebook.reviewing import codings_to_review
+from annotations.inbox import unread_count
 from annotations.models import Annotation, Claim
 from annotations.rules import RULES as ANNOTATION_RULES
 from articles.blindness import sight_of
@@ -29,9 +33,12 @@ MEMBERS_ON_A_STORY = 12
 ARTICLES_ON_A_PAGE = 60
 
 
-def site(request: HttpRequest) -> dict[str, bool]:
-    """What every page knows: whether this is the demonstration."""
-    return {"demo": settings.DEMO}
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows: whether this is the demonstration, and what waits in the inbox.
+
+    That is counted where it is shown, for people who are logged in: one query.
+    """
+    return {"demo": settings.DEMO, "unread_count": partial(unread_count, request.user)}
 
 
 @require_safe
@@ -60,6 +67,7 @@ def story(request: Request, slug: str) -> HttpResponse:
         "can_edit": permits(story.role, "edit the story"),
         "deleted": _deleted(story, request) if can_curate else [],
         "review_count": _lost(story, request),
+        "coding_count": codings_to_review(story, request.user).count,
         "sight": sight_of(story.role, story),
         "can_set_blind": permits(story.role, "set blind coding"),
     }

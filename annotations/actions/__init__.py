@@ -7,6 +7,7 @@ step take it as `log`.
 from .arriving import bring_in, bring_in_entry
 from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
+from .codebook_files import take_in_codebook
 from .conflicts import EditConflict
 from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
@@ -29,11 +30,13 @@ from .talking import (
     resolve_thread,
     restore_comment,
 )
+from .undoing import Refused, put_version_back, redo, undo
 
 __all__ = [
     "AlreadyDecided",
     "EditConflict",
     "Merging",
+    "Refused",
     "accept",
     "anchor_of",
     "bring_in",
@@ -55,6 +58,8 @@ __all__ = [
     "merge_claims",
     "move_annotation",
     "move_tag",
+    "put_version_back",
+    "redo",
     "reject",
     "reopen_thread",
     "resolve_thread",
@@ -68,5 +73,7 @@ __all__ = [
     "store_tag",
     "take_back_decision",
     "take_back_verdict",
+    "take_in_codebook",
     "take_tag_off",
+    "undo",
 ]

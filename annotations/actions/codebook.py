@@ -76,7 +76,8 @@ def put_tag(log: Step, tag: Tag) -> State:
     """
     tag.name, tag.definition = one_line(tag.name), tidied(tag.definition)
     tag.examples = tidied(tag.examples)
-    stored = Tag.objects.select_related("parent").filter(pk=tag.pk).first()
+    rows = Tag.objects.select_related("parent")
+    stored = rows.filter(pk=tag.pk).first() if tag.pk else None
     before = tag_state(stored) if stored else None
     if before == tag_state(tag):
         return before

@@ -46,7 +46,8 @@ def merge_claims(kept: Claim, gone: Claim, user: Person, how: Merging) -> Claim:
 
     The talk about `gone` stays its own. Of two verdicts of one person the one on `kept` stays.
     Raises EditConflict where either claim is newer than what was looked at, or an annotation
-    renders both unlike by now without a decision in `how.stays`.
+    renders both unlike by now without a decision in `how.stays` (of a deleted one
+    what it says of `kept` stays).
     """
     with step(kept.story, user) as log:
         kept = newest_claim(kept, how.kept_version)
@@ -113,9 +114,10 @@ def _join(annotation: Annotation, gone: Claim, kept: Claim, stays: Mapping[UUID,
     moving = annotation.renderings.get(claim=gone)
     there = annotation.renderings.filter(claim=kept).first()
     if there and differ(there, moving):
-        if annotation.uid not in stays:
+        is_live = not (annotation.deleted_at or annotation.article.deleted_at)
+        if is_live and annotation.uid not in stays:
             raise EditConflict(kept)
-        if stays[annotation.uid] == gone.number:
+        if stays.get(annotation.uid) == gone.number:
             there.stance, there.speaker = moving.stance, moving.speaker
             there.save(update_fields=["stance", "speaker"])
     if there:

@@ -14,6 +14,7 @@ from articles.models import Story
 
 from ..models import CodebookVersion, Tag
 from .tree import in_order
+from .wording import Piece, compared
 
 type Entry = dict[str, Any]
 
@@ -90,7 +91,7 @@ class Difference:
             yield "stands elsewhere in the order"
 
 
-def _other(said: list[str]) -> str:
+def _other(said: Sequence[str]) -> str:
     words = [f"other {name}" if name == "examples" else f"another {name}" for name in said]
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
@@ -140,3 +141,9 @@ def _parts_of_wholes(entries: Sequence[Entry]) -> dict[str, list[str]]:
     for entry in entries:
         parts.setdefault(entry["parent"], []).append(entry["guid"])
     return parts
+
+
+def rewordings(change: Difference) -> list[tuple[str, list[Piece]]]:
+    """The name of each text of a changed entry that reads otherwise, with the words of both."""
+    texts = [name for name in MEANING if name in change.changed]
+    return [(name, compared(change.before[name], change.after[name])) for name in texts]

@@ -9,8 +9,10 @@ from typing import Literal
 
 # what neither XML nor a spreadsheet can hold: control characters but for line ends and tabs
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# an ideograph or kana, a word with its marks, or a sign; each with the blanks after it
-WORD = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|(?:\w|[^\w\s\x00-\x7f])+|[^\w\s])\s*|\s+")
+# a line end, or an ideograph or kana, a word with its marks, or a sign, with the blanks after it
+WORD = re.compile(
+    r"\n|(?:[\u3040-\u30ff\u3400-\u9fff]|(?:\w|[^\w\s\x00-\x7f])+|[^\w\s])[^\S\n]*|[^\S\n]+"
+)
 MOST_COMPARED = 1000  # words; beyond them the whole wording counts as another one
 
 type Piece = tuple[Literal["kept", "added", "dropped"], str]
@@ -46,3 +48,8 @@ def _pieces(one: list[str], other: list[str]) -> Iterator[Piece]:
 def _unlike(before: str, after: str) -> list[Piece]:
     pieces: list[Piece] = [("dropped", before), ("added", after)]
     return [(kind, words) for kind, words in pieces if words]
+
+
+def without(kind: Literal["added", "dropped"], pieces: list[Piece]) -> list[Piece]:
+    """One of the two wordings, with what sets it off from the other."""
+    return [piece for piece in pieces if piece[0] != kind]

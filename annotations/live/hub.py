@@ -18,13 +18,13 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import psycopg
-from django.db import Error, connection
+from django.db import connection
 
 from .news import News, Part, news_after
 
 CHANGES, PEOPLE = "coverage_change", "coverage_people"
 READERS = 2  # connections that streams read with, however many they are
-SIGN_OF_LIFE = 60  # seconds after which a silent connection is asked whether it lives
+SIGN_OF_LIFE = 20  # seconds after which a silent connection is asked whether it lives
 LONGEST_PAUSE = 5.0  # seconds between two attempts to connect
 TOGETHER = 1.0  # seconds in which people who come and go are told of at once
 
@@ -105,8 +105,8 @@ class Hub:
                     async with await self._connect() as ear:
                         pause = 0.1
                         await self._hear(ear)
-                except (psycopg.Error, Error, OSError) as error:
-                    logger.warning("Live updates lost the database and take it up again: %s", error)
+                except Exception as error:  # noqa: BLE001  (whatever it is: nobody else would)
+                    logger.warning("Live updates lost the database and take it up again: %r", error)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
         finally:

@@ -44,6 +44,39 @@ SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
+def restate(apps, schema_editor):
+    """Older lines of the log name things as newer ones do, so that they can be put back, too."""
+    Change, Tag = apps.get_model("articles", "Change"), apps.get_model("annotations", "Tag")
+    guids = {(tag.story_id, tag.name): str(tag.guid) for tag in Tag.objects.all()}
+    talk = Change.objects.filter(subject__startswith="comment:")
+    said = Change.objects.filter(subject__regex="^(annotation|claim|tag):")
+    for change in (talk | said).iterator():
+        kind = change.subject.partition(":")[0]
+        for state in filter(None, (change.before, change.after)):
+            RESTATE[kind](state, lambda name: guids.get((change.story_id, name), name))
+        change.save(update_fields=["before", "after"])
+
+
+def restate_comment(state, guid):
+    if "annotation" in state:
+        state["thread"] = f"annotation:{state.pop('annotation')}"
+    state.setdefault("deleted", False)
+
+
+def restate_tag(state, guid):
+    state["parent"] = guid(state["parent"]) if state.get("parent") else ""
+    state.setdefault("position", 0)
+    state.setdefault("deleted", False)
+
+
+RESTATE = {
+    "annotation": lambda state, guid: state.update(tags=sorted(map(guid, state["tags"]))),
+    "claim": lambda state, guid: state.setdefault("merged_into", None),
+    "comment": restate_comment,
+    "tag": restate_tag,
+}
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -376,4 +409,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func('annotation', 'claim', 'verdict', function='num_nonnulls', output_field=models.IntegerField()), 1), name='thread_is_about_one_thing'),
         ),
         migrations.RunSQL(LOG, migrations.RunSQL.noop),
+        migrations.RunPython(restate, migrations.RunPython.noop),
     ]

@@ -56,6 +56,7 @@ class Claim(Entry):
         db_persist=True,
     )
     role: str  # the reader's role in the story, set by visible_to()
+    has_merged: bool  # whether others were merged into it, set where a claim has its page
     stances: list  # which are taken and how often, set by claims.add_stances()
 
     natural_key_fields = ("story__slug", "number")

@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from annotations import actions
 from annotations.models import Annotation
-from annotations.saying import Saying
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
 from .browsing import is_following, log_in, open_panes, painted, select
-from .factories import make_annotation, make_claim, make_rendering
+from .factories import make_annotation, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -125,6 +124,25 @@ def test_what_is_deleted_and_brought_back_goes_and_comes_at_the_other(
     actions.restore_annotation(Annotation.objects.get(), None)
     expect(ben.locator(".mark")).to_have_count(1)
     assert painted(ben, "note") == ["by night"]
+
+
+def test_what_one_takes_back_goes_at_the_other_and_comes_when_done_again(
+    article: Article, sit_down: Callable[..., Page]
+) -> None:
+    anna, ben = sit_down("anna"), sit_down("ben")
+    mark_with_note(anna, article, "by night", "Really?")
+    expect(ben.locator(".mark")).to_have_count(1)
+    anna.keyboard.press("u")
+    expect(anna.locator("#panel")).to_contain_text("Taken back")
+    expect(anna.locator("[data-text]")).to_be_focused()
+    for page in (anna, ben):
+        expect(page.locator(".mark")).to_have_count(0)
+    anna.keyboard.press("Control+Shift+Z")
+    for page in (anna, ben):
+        expect(page.locator(".mark")).to_have_count(1)
+        assert painted(page, "note") == ["by night"]
+    anna.get_by_role("button", name="Redo").click()
+    expect(anna.locator("#panel")).to_contain_text("Nothing changed")
 
 
 def test_a_mark_arrives_in_its_place_and_the_claim_in_the_menu(

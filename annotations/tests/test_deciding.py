@@ -224,6 +224,23 @@ def test_a_quotation_that_is_left_out_of_a_family_is_not_joined_to_it_again(
     assert pending(ben, "family") == []
 
 
+def test_accepting_is_taken_back_and_done_again_as_one_step(story, quotation, ben):
+    actions.accept(quotation, ben, as_proposed(quotation, ben))
+    actions.undo(story, ben)
+    assert not Annotation.objects.visible_to(ben)
+    assert quotation in pending(ben, "quotation")
+    actions.redo(story, ben)
+    assert Annotation.objects.visible_to(ben).get().quotation.speaker.name == "Anna Weber"
+    assert quotation not in pending(ben, "quotation")
+
+
+def test_a_rejection_that_was_taken_back_can_be_given_again(story, quotation, ben):
+    actions.reject(quotation, ben)
+    actions.undo(story, ben)
+    actions.reject(quotation, ben)
+    assert Decision.objects.visible_to(ben).count() == 1
+
+
 # Blind coding
 
 

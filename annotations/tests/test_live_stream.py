@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.db import connection, connections, transaction
+from django.urls import reverse
 
 from annotations.live.cursor import cursor_for
 from annotations.tests.factories import make_annotation
@@ -184,6 +185,53 @@ def test_who_works_blind_cannot_count_by_trying_numbers(story, listen):
     make_annotation(article, "Snow", anna)
     set_blind(story, None, whole=True)
     assert listen(story, anna, cursor="0").is_quiet_for(2)
+
+
+def test_who_works_blind_and_is_removed_is_told_that_and_no_more(story, listen):
+    article = make_article(story, "Rain fell on the port.")
+    set_blind(story, None, whole=True)
+    anna = person(story, "anna")
+    stream = listen(story, anna)
+    set_role(story, None, anna, None)
+    make_annotation(article, "Rain", None)
+    assert [event.data["subject"] for event in stream.rest()] == ["member:anna"]
+
+
+def test_who_becomes_curator_begins_anew_and_sees_what_was_hidden(story, listen):
+    article = make_article(story, "Rain fell on the port. Snow fell on the town.")
+    set_blind(story, None, whole=True)
+    anna = person(story, "anna")
+    stream = listen(story, anna)
+    set_role(story, None, anna, "curator")
+    assert [event.data["verb"] for event in stream.rest()] == ["role set"]
+    theirs = make_annotation(article, "Rain", person(story, "ben"))
+    again = listen(story, anna, last_event=stream.cursor)
+    assert again.event().data["subject"] == f"annotation:{theirs.uid}"
+
+
+def test_others_work_does_not_put_off_the_beats_of_who_works_blind(story, listen, monkeypatch):
+    monkeypatch.setattr("annotations.live.stream.BEAT", 1.0)
+    article = make_article(story, "Rain fell on the port.")
+    set_blind(story, None, whole=True)
+    stream, is_over = listen(story, person(story, "anna")), threading.Event()
+
+    def write():
+        while not is_over.wait(0.1):
+            make_annotation(article, "Rain", None)
+        connections.close_all()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert [stream.event("beat").kind for _ in range(2)] == ["beat", "beat"]
+    finally:
+        is_over.set()
+        writer.join()
+
+
+def test_under_wsgi_there_is_no_stream_to_wait_for(story, client):
+    client.force_login(person(story, "anna"))
+    assert client.get(reverse("annotations:live", args=[story.slug])).status_code == 204
 
 
 def test_two_who_look_on_share_one_look_at_the_log(story, listen, monkeypatch):

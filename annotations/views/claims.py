@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,16 +14,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.http import Request
-from articles.models import Article, Story
+from articles.models import Story
 from articles.pagination import keyset_page
 from articles.rules import permits, require
 
 from .. import actions
-from ..claims import Position, add_stances, positions_on, ranked
-from ..forms import ClaimEditForm
+from ..claim_forms import ClaimEditForm
+from ..claims import Position, add_stances, merged_into, positions_on, ranked, went_into
+from ..looking import looking_for
 from ..models import Annotation, Claim, Speaker, Utterance
+from ..querysets import ClaimQuerySet
 from ..reading import MOST_PANES, panes_query
-from ..rules import RULES
+from ..rules import RULES, may_change_claim, require_change_of_claim
+from ..threads import talk_about, talk_about_former
 
 MOST_OPTIONS = 12
 MOST_DELETED = 20
@@ -33,10 +36,24 @@ def _story(request: Request, slug: str) -> Story:
     return get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
 
 
-def _claim(request: Request, slug: str, number: int, deleted: bool = False) -> Claim:
-    claims = Claim.objects.select_related("story", "author")
-    visible = claims.deleted_visible_to if deleted else claims.visible_to
-    return get_object_or_404(visible(request.user), story__slug=slug, number=number)
+def _claims(slug: str, number: int) -> ClaimQuerySet:
+    """`has_merged` tells whether others were merged into it."""
+    others = Claim.objects.filter(merged_into=OuterRef("pk"))
+    claims = Claim.objects.filter(story__slug=slug, number=number)
+    found: ClaimQuerySet = claims.select_related("story", "author", "coded_in")
+    return found.annotate(has_merged=Exists(others))
+
+
+def _claim(request: Request, slug: str, number: int) -> Claim:
+    found: Claim = get_object_or_404(_claims(slug, number).visible_to(request.user))
+    return found
+
+
+def _deleted_claim(request: Request, slug: str, number: int) -> Claim:
+    """Not one that was merged: that comes back by undoing it."""
+    claims = _claims(slug, number).filter(merged_into=None)
+    found: Claim = get_object_or_404(claims.deleted_visible_to(request.user))
+    return found
 
 
 @require_safe
@@ -46,7 +63,8 @@ def claims(request: Request, slug: str) -> HttpResponse:
     page = keyset_page(visible, ["number"], request.GET)
     add_stances(page.items, request.user)
     may_restore = permits(story.role, "delete claims", RULES)
-    deleted = Claim.objects.deleted_visible_to(request.user).filter(story=story)
+    tombstones = Claim.objects.deleted_visible_to(request.user)
+    deleted = tombstones.filter(story=story, merged_into=None)
     context = {
         "story": story,
         "page": page,
@@ -59,10 +77,12 @@ def claims(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def claim(request: Request, slug: str, number: int) -> HttpResponse:
     """A claim and its evidence; posted to, it is stated anew."""
-    found = _claim(request, slug, number)
+    found = _claims(slug, number).visible_to(request.user).first()
+    if found is None:
+        return _merged(request, slug, number)
     if request.method == "GET":
         return _page(request, found, ClaimEditForm(claim=found, reader=request.user))
-    require(found.role, "edit claims", RULES)
+    require_change_of_claim(found, request.user)
     form = ClaimEditForm(request.POST, claim=found, reader=request.user)
     if not form.is_valid():
         return _page(request, found, form, 422)
@@ -70,13 +90,26 @@ def claim(request: Request, slug: str, number: int) -> HttpResponse:
     try:
         actions.edit_claim(found, request.user, data["version"], data["statement"], data["note"])
     except actions.EditConflict:
-        return _conflict(request, _claim(request, slug, number), data)
+        return _conflict(request, slug, number, data)
     messages.success(request, "The claim is stated anew.")
     return redirect(request.path)
 
 
-def _conflict(request: Request, newest: Claim, data: dict) -> HttpResponse:
+def _merged(request: Request, slug: str, number: int) -> HttpResponse:
+    """On to the claim that one was merged into; words that were written for it come along."""
+    tombstones = Claim.objects.deleted_visible_to(request.user).filter(merged_into__isnull=False)
+    found = get_object_or_404(tombstones, story__slug=slug, number=number)
+    stayed = _claim(request, slug, went_into(found).number)
+    if request.method == "GET":
+        return redirect("annotations:claim", slug, stayed.number)
+    require_change_of_claim(stayed, request.user)
+    data = {name: request.POST.get(name, "") for name in ("statement", "note")}
+    return _conflict(request, slug, stayed.number, data)
+
+
+def _conflict(request: Request, slug: str, number: int, data: dict) -> HttpResponse:
     """What stands there now, and what was written, ready to be stored over it."""
+    newest = _claim(request, slug, number)
     yours = {"statement": data["statement"], "note": data["note"]}
     return _page(
         request, newest, ClaimEditForm(initial=yours, claim=newest, reader=request.user), 409
@@ -86,17 +119,23 @@ def _conflict(request: Request, newest: Claim, data: dict) -> HttpResponse:
 def _page(request: Request, found: Claim, form: ClaimEditForm, status: int = 200) -> HttpResponse:
     positions = positions_on(found, request.user)
     speaking = {account.article.pk for p in positions for account in p.accounts}
-    articles = Article.objects.visible_to(request.user).filter(story=found.story)
+    may_edit = bool(may_change_claim(found, request.user, found.role))
+    may_judge = bool(permits(found.role, "give verdicts", RULES))
+    merged = merged_into(found, request.user) if found.has_merged else []
     context = {
         "claim": found,
         "story": found.story,
         "positions": positions,
-        "silent": articles.exclude(pk__in=speaking).select_related("source", "language"),
+        "looking": looking_for(found, request.user, may_judge, speaking),
         "read_url": _read_url(found, positions),
         "form": form,
         "is_conflict": status == 409,
-        "may_edit": permits(found.role, "edit claims", RULES),
+        "may_edit": may_edit,
         "may_delete": permits(found.role, "delete claims", RULES),
+        "may_merge": permits(found.role, "merge claims", RULES),
+        "talk": talk_about(found, request.user, may_resolve=may_edit),
+        "former_talk": talk_about_former(merged, found.story, request.user),
+        "merged": merged,
     }
     return render(request, "annotations/claim.html", context, status=status)
 
@@ -121,7 +160,7 @@ def claim_delete(request: Request, slug: str, number: int) -> HttpResponse:
 
 @require_POST
 def claim_restore(request: Request, slug: str, number: int) -> HttpResponse:
-    found = _claim(request, slug, number, deleted=True)
+    found = _deleted_claim(request, slug, number)
     require(found.role, "delete claims", RULES)
     actions.restore_claim(found, request.user)
     messages.success(request, "The claim is back, with its passages.")

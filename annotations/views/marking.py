@@ -1,4 +1,4 @@
-"""Marking passages, saying something of them, and talking about it.
+"""Marking passages, and saying something of them.
 
 Every view answers htmx with a fragment for the panel beside the text (and the lines of the marks
 that it changed), and a plain browser with a page.
@@ -15,16 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from articles.http import Request
-from articles.models import Article, Change
-from articles.rules import permits, require
+from articles.models import Article
+from articles.rules import require
 
 from .. import actions
 from ..anchors import AnchorError
-from ..forms import CommentForm, PlaceForm, SayingForm, VersionForm
-from ..models import Annotation, Comment
+from ..forms import PlaceForm, SayingForm, VersionForm
+from ..models import Annotation
 from ..querysets import AnnotationQuerySet
 from ..reading import Mark, changed_marks
 from ..rules import RULES, may_change, require_change
+from ..threads import talk_about
 
 
 def _fragment(
@@ -105,27 +106,15 @@ def _or_404(visible: AnnotationQuerySet, uid: uuid.UUID) -> Annotation:
 @vary_on_headers("HX-Request")
 @require_safe
 def annotation(request: Request, uid: uuid.UUID) -> HttpResponse:
-    return _details(request, _annotation(request, uid), CommentForm())
-
-
-def _details(
-    request: Request, found: Annotation, form: CommentForm, status: int = 200
-) -> HttpResponse:
+    found = _annotation(request, uid)
     context = {
         "annotation": found,
         "article": found.article,
         "story": found.article.story,
         "mark": Mark(found, bool(may_change(found, request.user))),
-        "comments": Comment.objects.visible_to(request.user)
-        .filter(thread__annotation=found)
-        .select_related("author"),
-        "changes": Change.objects.visible_to(request.user)
-        .filter(story=found.article.story, subject=f"annotation:{found.uid}")
-        .select_related("actor"),
-        "may_comment": permits(found.role, "comment", RULES),
-        "comment_form": form,
+        "talk": talk_about(found, request.user),
     }
-    return _fragment(request, "annotations/annotation.html", context, status)
+    return _fragment(request, "annotations/annotation.html", context)
 
 
 @vary_on_headers("HX-Request")
@@ -191,16 +180,3 @@ def restore(request: Request, uid: uuid.UUID) -> HttpResponse:
     found = _deleted_annotation(request, uid)
     require_change(found, request.user)
     return _marked(request, actions.restore_annotation(found, request.user), "Brought back.")
-
-
-@require_POST
-def comment(request: Request, uid: uuid.UUID) -> HttpResponse:
-    found = _annotation(request, uid)
-    require(found.role, "comment", RULES)
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        return _details(request, found, form, 422)
-    actions.comment(found, request.user, form.cleaned_data["text"], form.cleaned_data["uid"])
-    if not request.htmx:
-        return redirect(found)
-    return _details(request, _annotation(request, uid), CommentForm())

@@ -49,11 +49,10 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
     others = list(visible.select_related("source", "language"))
     panes = [Pane(article, marks[article.pk], keys, others) for article in articles]
-    is_member = story.memberships.filter(user=request.user.pk).exists()
     context = {
         "story": story,
         "cursor": cursor_for(story, request.user) if request.user.is_authenticated else "",
-        "is_member": is_member,
+        "is_member": _is_member(request, story, role),
         "panes": panes,
         "others": others,
         "has_room": len(panes) < MOST_PANES,
@@ -64,6 +63,13 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
         "may_correct": permits(role, "correct a text", ARTICLE_RULES),
     }
     return render(request, "annotations/reading.html", context)
+
+
+def _is_member(request: Request, story: Story, role: str) -> bool:
+    """Readers of a public story may be members of it or anybody."""
+    if role != "reader" or not story.is_public:
+        return True
+    return story.memberships.filter(user=request.user.pk).exists()
 
 
 @require_safe

@@ -68,24 +68,24 @@ def analyze() -> None:
         cursor.execute("ANALYZE")
 
 
-def make_big_story(articles: int, annotations: int) -> Story:
+def make_big_story(articles: int, annotations: int, paragraphs: int = PARAGRAPHS) -> Story:
     """A story with so many articles and so many annotations on each; the same one every time."""
     chance = random.Random(2015)  # noqa: S311  (nothing secret)
     story = Story.objects.create(slug="big", title="A story of many articles")
     author = get_user_model().objects.create_user("bench")
     Membership.objects.create(story=story, user=author, role=Membership.Role.OWNER)
-    revisions = _texts(story, articles, chance)
+    revisions = _texts(story, articles, paragraphs, chance)
     _say(story, author, revisions, annotations, chance)
     return story
 
 
-def _texts(story: Story, count: int, chance: random.Random) -> list[Revision]:
+def _texts(story: Story, count: int, paragraphs: int, chance: random.Random) -> list[Revision]:
     languages = Language.objects.in_bulk(WORDS)
     sources = Source.objects.bulk_create(
         Source(slug=f"paper-{n}", name=f"Paper {n}") for n in range(max(1, count // 3))
     )
     codes = [list(WORDS)[n % len(WORDS)] for n in range(count)]
-    texts = [_text(code, n, chance) for n, code in enumerate(codes)]
+    texts = [_text(code, n, paragraphs, chance) for n, code in enumerate(codes)]
     articles = Article.objects.bulk_create(
         _article(story, languages[code], sources[n % len(sources)], n, text)
         for n, (code, text) in enumerate(zip(codes, texts, strict=True))
@@ -101,13 +101,13 @@ def _texts(story: Story, count: int, chance: random.Random) -> list[Revision]:
     return revisions
 
 
-def _text(code: str, number: int, chance: random.Random) -> str:
+def _text(code: str, number: int, count: int, chance: random.Random) -> str:
     words = WORDS[code].split()
 
     def sentence() -> str:
         return " ".join(chance.choices(words, k=14)) + "."
 
-    paragraphs = (" ".join(sentence() for _ in range(SENTENCES)) for _ in range(PARAGRAPHS))
+    paragraphs = (" ".join(sentence() for _ in range(SENTENCES)) for _ in range(count))
     return "\n\n".join([f"{number}. {sentence()}", *paragraphs])
 
 

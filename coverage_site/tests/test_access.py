@@ -9,7 +9,7 @@ import uuid
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from annotations.actions import delete_annotation, delete_claim
+from annotations.actions import comment, delete_annotation, delete_claim, set_verdict
 from annotations.tests.factories import make_annotation, make_claim, make_tag
 from articles.actions import delete_article
 from articles.inviting import invite, token_of
@@ -69,10 +69,30 @@ TABLE = {
     "annotations:delete": (None, "curator"),
     "annotations:restore": (None, "curator"),
     "annotations:comment": (None, "annotator"),
+    "annotations:history": ("reader", None),
+    "annotations:claim_history": ("reader", None),
+    "annotations:activity": ("annotator", None),
+    "annotations:undo": (None, "annotator"),
+    "annotations:redo": (None, "annotator"),
+    "annotations:put_back": (None, "annotator"),
     "annotations:claims": ("reader", None),
     "annotations:claim": ("reader", "annotator"),
     "annotations:claim_delete": (None, "curator"),
     "annotations:claim_restore": (None, "curator"),
+    "annotations:claim_merge": ("curator", "curator"),
+    "annotations:claim_split": ("curator", "curator"),
+    "annotations:claim_comment": (None, "annotator"),
+    "annotations:verdict": (None, "annotator"),
+    "annotations:verdict_page": ("reader", None),
+    "annotations:verdict_delete": (None, "curator"),
+    "annotations:verdict_comment": (None, "annotator"),
+    "annotations:comment_delete": (None, None),  # one's own only: see test_talk
+    "annotations:comment_restore": (None, None),
+    "annotations:thread_resolve": (None, "annotator"),
+    "annotations:thread_reopen": (None, "annotator"),
+    "annotations:member_options": ("annotator", None),
+    "annotations:inbox": (LOGGED_IN, None),
+    "annotations:inbox_read": (None, LOGGED_IN),
     "annotations:claim_options": ("reader", None),
     "annotations:speaker_options": ("reader", None),
     "annotations:utterance_options": ("reader", None),
@@ -84,6 +104,14 @@ TABLE = {
     "annotations:pictures": ("reader", None),
     "annotations:review": ("annotator", "annotator"),
     "annotations:codebook": ("reader", "curator"),
+    "annotations:tag_move": (None, "curator"),
+    "annotations:tag_delete": (None, "curator"),
+    "annotations:tag_restore": (None, "curator"),
+    "annotations:codebook_versions": ("reader", None),
+    "annotations:codebook_version": ("reader", None),
+    "annotations:codebook_review": ("annotator", "annotator"),
+    "annotations:codebook_export": ("reader", None),
+    "annotations:codebook_import": ("curator", "curator"),
 }
 
 
@@ -112,31 +140,44 @@ def one_of_everything(story, author):
     """What the addresses of a story need, by the names of their parameters."""
     article = make_article(story, "Skip to main content\n\nRain fell on the port. Snow fell.")
     annotation = make_annotation(article, "Rain fell", author)
+    claim = make_claim(story, "It rained.")
     return {
         "story": story,
         "article": article,
         "annotation": annotation,
-        "claim": make_claim(story, "It rained."),
+        "claim": claim,
+        "verdict": set_verdict(claim, article, author, "absent"),
+        "comment": comment(annotation, author, "Hm."),
         "tag": make_tag(story, "Weather"),
         "invitation": invite(story, None, "reader", days=1, is_for_one=False),
         "segment": Segment.objects.filter(revision=article.revision, kind="paragraph").first(),
     }
 
 
-def address(name, world):
-    """The address of the test's own story, article, annotation … under that name."""
+def address(name, world, **others):
+    """The address of the test's own story, article, annotation … under that name, or of others."""
     known = {
         "slug": world["article"].source.slug if name == "articles:source" else world["story"].slug,
         "pk": world["article"].pk,
         "segment": world["segment"].pk,
-        "uid": world["annotation"].uid,
+        "uid": _thing(name, world).uid,
         "number": world["claim"].number,
         "token": token_of(world["invitation"]),
+        "kind": "csv",
     }
-    return reverse(name, kwargs={key: known[key] for key in _parameters(name)})
+    known |= others
+    return reverse(name, kwargs={key: known[key] for key in parameters(name)})
 
 
-def _parameters(name):
+def _thing(name, world):
+    """What the address of that name is about, of the things that have a uid."""
+    kind, _, doing = name.removeprefix("annotations:").partition("_")
+    if kind == "thread":
+        return world["comment"].thread
+    return world[kind if doing and kind in ("verdict", "comment") else "annotation"]
+
+
+def parameters(name):
     def find(patterns, namespace="", before=()):
         for pattern in patterns:
             here = (*before, *pattern.pattern.regex.groupindex)
@@ -183,7 +224,7 @@ def test_an_address_answers_to_its_roles_and_to_no_other(client, world, name, me
     least = TABLE[name][method == "post"]
     login(client, role, world["story"])
     delete_what_is_to_be_brought_back(name, world)
-    data = {"revision": world["article"].revision.pk, "start": 22, "end": 26}
+    data = {"revision": world["article"].revision.pk, "start": 22, "end": 26, "all": "1"}
     answer = getattr(client, method)(address(name, world), data)
     if least is None:
         assert answer.status_code in (403, 404, 405) or leads_to_login(answer)

@@ -13,9 +13,23 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 from django.core.serializers import serialize
 from django.db import transaction
+from django.db.models import F
 from pytest_django import DjangoDbBlocker
 
-from annotations.models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag
+from annotations.matrix import whole_matrix
+from annotations.models import (
+    Annotation,
+    Claim,
+    Comment,
+    Notice,
+    Quotation,
+    Rendering,
+    Speaker,
+    Tag,
+    Tagging,
+    Thread,
+    Verdict,
+)
 from articles.models import Article, Change, Credit, Membership, Revision, Segment, Source, Story
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +111,8 @@ def test_a_plan_is_both_presidents_in_one_report_and_one_presidents_in_another()
 def test_some_articles_leave_a_claim_out() -> None:
     articles = moscow().articles.count()
     anna = get_user_model().objects.get(username="anna")
-    counts = moscow().claims.with_counts(anna).values_list("article_count", flat=True)
+    claims = moscow().claims.live().with_counts(anna)
+    counts = claims.values_list("article_count", flat=True)
     assert all(0 < count <= articles for count in counts)
     assert any(count < articles for count in counts)
 
@@ -165,6 +180,34 @@ def test_coders_disagree_and_say_why() -> None:
     for comment in Comment.objects.all():
         voices[comment.thread_id].add(comment.author_id)
     assert any(len(authors) >= 2 for authors in voices.values())
+
+
+def test_every_state_of_a_cell_can_be_seen() -> None:
+    cells = [cell for row in whole_matrix(moscow()).rows for cell in row.cells]
+    stances = {passage.stance for cell in cells for passage in cell.passages}
+    assert stances == set(Rendering.Stance.values)
+    verdicts = Verdict.objects.live().filter(claim__story=moscow())
+    assert set(verdicts.values_list("kind", flat=True)) == set(Verdict.Kind.values)
+    decided = verdicts.values("claim", "article").distinct().count()
+    assert sum(not cell.passages for cell in cells) - decided > 0  # nobody has looked there
+
+
+def test_there_is_talk_about_marks_claims_and_verdicts_settled_and_not() -> None:
+    threads = Thread.objects.filter(story=moscow())
+    for subject in ("annotation", "claim", "verdict"):
+        assert threads.filter(**{f"{subject}__isnull": False}).exists()
+    assert threads.exclude(resolved_at=None).exists()
+    assert threads.filter(resolved_at=None).exists()
+    assert Notice.objects.filter(reason="mentioned").exists()
+
+
+def test_a_definition_changed_after_passages_were_coded_by_it() -> None:
+    assert Tagging.objects.filter(codebook_version__lt=F("tag__defined_in")).exists()
+
+
+def test_two_claims_were_merged_and_a_step_was_taken_back() -> None:
+    assert Claim.objects.filter(merged_into__isnull=False).exists()
+    assert Change.objects.filter(undoes__isnull=False).exists()
 
 
 def test_the_codebook_defines_its_tags_and_every_tag_is_used() -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 BUDGETS = {
     "home": 3,
     "articles:stories": 3,
-    "story": 12,
+    "story": 13,
     "articles:sources": 3,
     "articles:source": 5,
     "search articles": 12,

@@ -3,6 +3,7 @@
 
 import { enhanceCombobox } from "./combobox.js";
 import { enhanceDraft, watchSending } from "./drafts.js";
+import "./tag-filter.js";
 
 export function enhance(root) {
   for (const input of root.querySelectorAll("[data-combobox]")) enhanceCombobox(input);

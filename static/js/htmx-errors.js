@@ -23,7 +23,9 @@
     document.getElementById("announcer").replaceChildren();
   }
 
-  document.addEventListener("htmx:sendError", () => announce(sentences[0]));
+  // Where a page says itself that it is not connected, that is enough.
+  const saysSo = () => document.querySelector("[data-connection]:not([hidden])") !== null;
+  document.addEventListener("htmx:sendError", () => saysSo() || announce(sentences[0]));
   document.addEventListener("htmx:timeout", () =>
     announce("The server took too long to answer. Try again."),
   );

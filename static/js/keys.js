@@ -7,9 +7,10 @@ const SWITCH = "parallax keys";
 export function watchKeys(room, { anywhere, inText }) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-    const name = nameOf(event);
     const isText = room.panes.some((pane) => pane.text === event.target);
-    const command = (isText && inText[name]) || (isAllowed(name) && anywhere[name]);
+    const command = namesOf(event)
+      .map((name) => (isText && inText[name]) || (isAllowed(name) && anywhere[name]))
+      .find(Boolean);
     if (!command) return;
     event.preventDefault();
     command();
@@ -22,11 +23,17 @@ function isTyping(target) {
 }
 
 function isAllowed(name) {
-  return name === "Escape" || localStorage.getItem(SWITCH) !== "off";
+  return name === "Escape" || name.startsWith("Mod+") || localStorage.getItem(SWITCH) !== "off";
 }
 
-function nameOf(event) {
-  return event.key.length === 1 ? character(event) : withModifiers(event);
+// The most special name first: with Shift a letter may mean something else, or the same.
+function namesOf(event) {
+  if (event.key.length > 1) return [withModifiers(event)];
+  const { ctrlKey, metaKey, altKey, shiftKey } = event;
+  const shift = shiftKey ? "Shift+" : "";
+  if ((ctrlKey || metaKey) && !altKey) return [`Mod+${shift}${letter(event)}`];
+  const name = character(event);
+  return name === null ? [] : [`${shift}${name}`, name];
 }
 
 function withModifiers({ ctrlKey, altKey, shiftKey, key }) {
@@ -38,7 +45,11 @@ function character(event) {
   const { ctrlKey, altKey, metaKey, key } = event;
   const isThirdLevel = event.getModifierState("AltGraph") || (altKey && /[^\p{L}\p{N}]/u.test(key));
   if (metaKey || ((ctrlKey || altKey) && !isThirdLevel)) return null;
-  return /[\x20-\x7e]/.test(key) ? key.toLowerCase() : onOtherLayout(event);
+  return letter(event);
+}
+
+function letter(event) {
+  return /[\x20-\x7e]/.test(event.key) ? event.key.toLowerCase() : onOtherLayout(event);
 }
 
 // Somebody who reads Arabic or Russian may have that keyboard on: the place of the key counts then.

@@ -50,7 +50,6 @@ function bringIn(room, line) {
   const before = pane.marks.find(({ uid }) => uid === mark.uid);
   if (before && inReadingOrder(before, mark) === 0) putInPlaceOf(pane, before, mark);
   else moveIn(pane, before, mark);
-  globalThis.htmx?.process(line);
   return [{ pane, mark, before }];
 }
 

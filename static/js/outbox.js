@@ -18,7 +18,9 @@ export function watchFailures(room) {
       if (isAway()) keptInPanel(room);
     });
   }
-  document.body.addEventListener("htmx:afterSettle", () => showKept(room));
+  for (const event of ["panel:shown", "panel:shut"]) {
+    room.main.addEventListener(event, () => showKept(room));
+  }
 }
 
 // --- sending ---
@@ -90,6 +92,6 @@ function keptItem(room, name, draft) {
   button.type = "button";
   button.append(passage);
   button.addEventListener("click", open);
-  item.append(button, draft.unsent ? " is sent when you are connected" : "");
+  item.append(button, draft.unsent ? " (sent when you are connected)" : "");
   return item;
 }

@@ -15,6 +15,7 @@ const FIELDS = "input:not([type=hidden]), textarea, select";
 
 let opener = null; // { pane, span } of a passage, { mark: uid } of a mark in the list
 let sent = null; // { uid } of the form that is on its way to be stored
+let stays = false; // whether the focus stays where it is when the panel is filled
 let awaited = null; // what the form that was asked for is to open with: "claim", "note" …
 
 /** Opens the form for a passage, to be marked as a claim, quotation, tag or note. */
@@ -58,7 +59,13 @@ export function watchPanel(room) {
   });
 }
 
+/** Opens in the panel what a link in the lists leads to. */
+export function openLink(link) {
+  htmx.ajax("GET", link.href, { source: link, target: "#panel", swap: "innerHTML" });
+}
+
 function noteRequest(room, { elt, target, requestConfig }) {
+  stays = Boolean(elt.closest("[data-step]"));
   const isChange = panel.contains(elt) && requestConfig.verb !== "get";
   sent = isChange ? { uid: elt.closest("form")?.elements.uid?.value || opener?.mark } : null;
   if (target === panel && !panel.contains(elt) && elt !== document.body) openedFrom(room, elt);
@@ -89,9 +96,11 @@ function showPanel(room) {
   if (sent && !form) return afterChange(room);
   if (!isPanelOpen()) return shut(room);
   room.main.dataset.panel = "open";
+  room.main.dispatchEvent(new Event("panel:shown"));
   fillHidden(form);
   const field = firstField();
-  if (field) field.focus();
+  if (stays) clearPending(room);
+  else if (field) field.focus();
   else focusPanel();
 }
 
@@ -128,6 +137,7 @@ function afterChange(room) {
 
 function shut(room) {
   delete room.main.dataset.panel;
+  room.main.dispatchEvent(new Event("panel:shut"));
   clearPending(room);
   giveFocusBack(room);
 }
@@ -172,6 +182,9 @@ function button(label, run) {
   return element;
 }
 
+// Where the forms of drafts are, by the kind their names begin with: the end of the address.
+const PAGES = { edit: "/edit/", comment: "/" };
+
 /** A function that opens the form a draft was typed into; null where that is not on this page. */
 export function openKept(room, name) {
   const [kind, key, start, end, revision] = name.split(":");
@@ -180,9 +193,8 @@ export function openKept(room, name) {
     const span = { start: Number(start), end: Number(end) };
     return pane?.annotateUrl ? () => openForm(room, { pane, span }, "claim") : null;
   }
-  const line = findMark(room, key)?.mark.element;
-  const link = line?.querySelector(kind === "edit" ? ".mark-foot a" : "a");
-  return link ? () => link.click() : null;
+  const link = () => findMark(room, key)?.mark.element.querySelector(`a[href$="${PAGES[kind]}"]`);
+  return link() ? () => link()?.click() : null;
 }
 
 /** Says so when somebody else has changed what the open form is about; the form stays. */

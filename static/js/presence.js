@@ -85,7 +85,7 @@ function showInPane({ element, article }, others) {
   const sign = element.querySelector("[data-readers]");
   sign.hidden = readers.length === 0;
   const names = readers.flatMap(({ name }, i) => (i ? [", ", bdi(name)] : [bdi(name)]));
-  sign.replaceChildren("Also here: ", ...names);
+  sign.querySelector("[data-names]").replaceChildren(...names);
 }
 
 function bdi(text) {

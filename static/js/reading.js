@@ -18,7 +18,7 @@ import { openKeys, watchKeys } from "./keys.js";
 import { watchLive } from "./live.js";
 import { showKept, watchFailures } from "./outbox.js";
 import { paintMarks, watchView } from "./painting.js";
-import { closePanel, isPanelOpen, openForm, watchPanel } from "./panel.js";
+import { closePanel, isPanelOpen, openForm, openLink, watchPanel } from "./panel.js";
 import { isSameView, keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
 import { makeCurrent, paneAround, readRoom, watchShown } from "./room.js";
@@ -68,7 +68,11 @@ function watchFocus(room) {
 function watchChoices(room) {
   document.addEventListener("click", (event) => {
     const chooser = event.target.closest("[data-reading] [data-claim]");
-    if (chooser && !isElsewhere(event)) {
+    const opening = event.target.closest(".marks .mark a:not([data-claim])");
+    if (opening && !isElsewhere(event)) {
+      event.preventDefault();
+      openLink(opening);
+    } else if (chooser && !isElsewhere(event)) {
       event.preventDefault();
       chooser.closest("details.menu")?.removeAttribute("open");
       choose(room, { claim: chooser.dataset.claim, uid: null });
@@ -109,6 +113,10 @@ function annotate(room, as) {
   else openForm(room, passage, as);
 }
 
+function takeStep(room, step) {
+  room.main.querySelector(`form[data-step="${step}"]`)?.requestSubmit();
+}
+
 // --- keys ---
 
 function keysAnywhere(room) {
@@ -125,6 +133,11 @@ function keysAnywhere(room) {
     q: () => annotate(room, "quotation"),
     t: () => annotate(room, "tag"),
     m: () => annotate(room, "note"),
+    u: () => takeStep(room, "undo"),
+    "Shift+u": () => takeStep(room, "redo"),
+    "Mod+z": () => takeStep(room, "undo"),
+    "Mod+Shift+z": () => takeStep(room, "redo"),
+    "Mod+y": () => takeStep(room, "redo"),
     "?": openKeys,
     Escape: () => stepOut(room),
   };

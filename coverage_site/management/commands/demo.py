@@ -70,7 +70,7 @@ class Command(BaseCommand):
 def worker() -> Iterator[None]:
     """A worker beside the server. It ends with this process, even if that is killed: its input is
     a pipe from here. Ctrl-C is not for it."""
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "work", "--until-input-ends"]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--until-input-ends"]
     started = subprocess.Popen(  # noqa: S603  (our own)
         [*command, "--verbosity", "0"], stdin=subprocess.PIPE, start_new_session=True
     )

@@ -1,0 +1,143 @@
+"""Putting back what a state says of a thing: into the row that is there, as its next version."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from articles.log import Step
+from articles.models import Story
+
+from ...anchors import Anchor
+from ...models import (
+    Annotation,
+    Claim,
+    Comment,
+    Decision,
+    Quotation,
+    Rendering,
+    Speaker,
+    Tag,
+    Thread,
+    Utterance,
+    Verdict,
+)
+from .. import claiming, marking
+from ..entries import find_or_create_speaker, find_or_create_utterance
+
+type Filled = dict[str, Any]  # a state of something that is, or was, there
+
+
+def put_annotation(log: Step, annotation: Annotation, state: Filled) -> None:
+    """Where it stands, too: on the revision that the state names."""
+    placed = [field.name for field in fields(Anchor)]
+    annotation.revision = annotation.article.revisions.get(number=state["revision"])
+    for name in (*placed, "note", "needs_review"):
+        setattr(annotation, name, state[name])
+    annotation.deleted_at = _moment(state, annotation.deleted_at)
+    changed = ("revision", *placed, "note", "needs_review", "deleted_at")
+    marking.save_next_version(annotation, *changed)
+    _put_claims(log, annotation, state["claims"])
+    _put_quotation(log, annotation, state["quotation"])
+    _put_tags(annotation, state["coded_under"])
+
+
+def _put_claims(log: Step, annotation: Annotation, lines: list[Filled]) -> None:
+    said = {claim_called(log.story, line["claim"]): line for line in lines}
+    annotation.renderings.exclude(claim__in=said).delete()
+    for claim, line in said.items():
+        speaker = _speaker(log, line["attributed_to"], annotation)
+        Rendering.objects.update_or_create(
+            annotation=annotation,
+            claim=claim,
+            defaults={"stance": line["stance"], "speaker": speaker},
+        )
+
+
+def _put_quotation(log: Step, annotation: Annotation, said: Filled | None) -> None:
+    there = Quotation.objects.filter(annotation=annotation).select_related("utterance").first()
+    if said is None:
+        Quotation.objects.filter(annotation=annotation).delete()
+        return
+    family = there.utterance if there else None
+    if family is None or family.gist != said["utterance"]:
+        family = _utterance(log, said["utterance"], annotation)
+    speaker = _speaker(log, said["speaker"], annotation)
+    Quotation.objects.update_or_create(
+        annotation=annotation,
+        defaults={
+            "speaker": speaker,
+            "utterance": family,
+            "cue": said["cue"],
+            "kind": said["kind"],
+        },
+    )
+
+
+def _put_tags(annotation: Annotation, coded_under: dict[str, int]) -> None:
+    """Each as given by the version of the codebook by which it was."""
+    annotation.taggings.exclude(tag__guid__in=coded_under).delete()
+    for tag in Tag.objects.filter(story=annotation.article.story, guid__in=coded_under):
+        version = coded_under[str(tag.guid)]
+        annotation.taggings.update_or_create(tag=tag, defaults={"codebook_version": version})
+
+
+def _speaker(log: Step, name: str, annotation: Annotation) -> Speaker | None:
+    """By just that name, where two differ in case only."""
+    called_so = Speaker.objects.filter(story=log.story, name=name).first()
+    return called_so or find_or_create_speaker(log, name, annotation.article)
+
+
+def _utterance(log: Step, gist: str, annotation: Annotation) -> Utterance | None:
+    called_so = Utterance.objects.filter(story=log.story, gist=gist).known_to(log.actor).first()
+    return called_so or find_or_create_utterance(log, gist, annotation.article)
+
+
+def claim_called(story: Story, number: int) -> Claim:
+    """The claim of that number, or the one into which it was merged since."""
+    claim = Claim.objects.select_related("merged_into").get(story=story, number=number)
+    while claim.merged_into:
+        claim = claim.merged_into
+    return claim
+
+
+def put_claim(log: Step, claim: Claim, state: Filled) -> None:
+    claim.statement, claim.note = state["statement"], state["note"]
+    claim.deleted_at = _moment(state, claim.deleted_at)
+    into = state.get("merged_into")
+    claim.merged_into = Claim.objects.get(story=log.story, number=into) if into else None
+    claiming.save_next_version(claim, "statement", "note", "deleted_at", "merged_into")
+
+
+def put_verdict(log: Step, verdict: Verdict, state: Filled) -> None:
+    verdict.claim = claim_called(log.story, state["claim"])
+    verdict.kind, verdict.note = state["kind"], state["note"]
+    verdict.deleted_at = _moment(state, verdict.deleted_at)
+    verdict.version += 1
+    verdict.save(update_fields=["claim", "kind", "note", "deleted_at", "version"])
+
+
+def put_decision(log: Step, decision: Decision, state: Filled) -> None:
+    decision.deleted_at = _moment(state, decision.deleted_at)
+    decision.version += 1
+    decision.save(update_fields=["deleted_at", "version"])
+
+
+def put_comment(log: Step, comment: Comment, state: Filled) -> None:
+    comment.text = state["text"]
+    comment.deleted_at = _moment(state, comment.deleted_at)
+    comment.save(update_fields=["text", "deleted_at"])
+
+
+def put_thread(log: Step, thread: Thread, state: Filled) -> None:
+    thread.resolved_at = timezone.now() if state["resolved"] else None
+    thread.resolved_by = log.actor if state["resolved"] else None
+    thread.save(update_fields=["resolved_at", "resolved_by"])
+
+
+def _moment(state: Filled, since: datetime | None) -> datetime | None:
+    """When it was deleted: `since` then, or just now; None where it is not."""
+    return (since or timezone.now()) if state["deleted"] else None

@@ -1,0 +1,35 @@
+"""What somebody may take back next, and do again next: read off the order of their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """The numbers of steps, the one that comes next last: those to be taken back, and those that
+    took something back, by whose taking back it is done again."""
+
+    done: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+
+
+def stacks_of(steps: Iterable[tuple[int, int | None]]) -> Stacks:
+    """From one person's steps, oldest first: each with the step that it takes back, or None.
+
+    A step that takes back what is on neither stack's top (it lies before the first of `steps`)
+    leaves both as they are.
+    """
+    stacks = Stacks()
+    for number, undoes in steps:
+        if undoes is None:
+            stacks.done.append(number)
+            stacks.undone.clear()
+        elif stacks.done and stacks.done[-1] == undoes:
+            stacks.done.pop()
+            stacks.undone.append(number)
+        elif stacks.undone and stacks.undone[-1] == undoes:
+            stacks.undone.pop()
+            stacks.done.append(number)
+    return stacks

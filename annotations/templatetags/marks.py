@@ -1,0 +1,11 @@
+"""What annotations say, for templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from ..lines import lines_of, said_of
+
+register = template.Library()
+register.simple_tag(lines_of, name="lines_of")
+register.simple_tag(said_of, name="said_of")

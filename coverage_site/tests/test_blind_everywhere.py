@@ -1,0 +1,189 @@
+"""Every address of the site, asked by somebody who codes blind, before and after another has.
+
+The answers must be the same to the letter: words, counts, order, headers, refusals, and whatever
+is told in answer to what they send, even where they happen to write the other one's very words.
+"""
+
+import re
+import uuid
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from annotations import actions
+from annotations.live.news import listener, news_after
+from annotations.live.presence import come
+from annotations.models import Annotation, Claim
+from annotations.saying import ClaimSaid, QuotationSaid, Saying
+from annotations.tests.factories import make_annotation
+from articles.actions import set_blind
+from articles.tests.factories import make_member, make_story
+
+from .test_access import TABLE, address, one_of_everything, parameters
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [name for name in TABLE if ":" in name or name in ("home", "search", "story")]
+CLAIM, OWN_CLAIM = "Quaggas sank the ferry.", "Aurochs guard the port."
+SPEAKER, NAMED, CUE, GIST = "Dodo Huia", "Moa Tarpan", "trumpeted", "Thylacines never sleep."
+NOTE, REMARK, TALK, DOUBT = "Solitaire?", "Bluebucks!", "@anna, look: Pinguinus", "No Nesiota."
+HIDDEN = [CLAIM, OWN_CLAIM, SPEAKER, NAMED, CUE, GIST, NOTE, REMARK, TALK.split()[-1], DOUBT]
+UNEQUAL_BY_NATURE = [
+    re.compile(r'name="csrfmiddlewaretoken" value="\w+"'),
+    re.compile(r"gAAAA[\w-]+={0,2}"),  # what is sealed looks different every time
+    re.compile(r"<time[^>]*>.*?</time>"),
+    re.compile(r"'(Date|Expires|Content-Length)': '[^']*'"),
+    re.compile(r"Set-Cookie: (csrftoken|sessionid)=.*"),
+    re.compile(r"(?<=Set-Cookie: messages=)(\S+):[\w-]+:[\w-]+;"),  # when it was signed
+]
+MADE_ANEW = [  # by what is sent: its names are drawn by lot
+    re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"),
+    re.compile(r"\b1[01]\d\d\b"),
+    re.compile(r'data-colours?="\d"'),
+]
+
+
+@pytest.fixture(params=["the whole story", "one article"])
+def world(request):
+    """A story that is coded blind, with something of Anna's and something that everybody knows."""
+    story = make_story()
+    chiara, anna = make_member(story, "chiara", "curator"), make_member(story, "anna")
+    made = one_of_everything(story, anna)
+    article, shared = made["article"], made["claim"]
+    actions.comment(shared, chiara, "Did it?")
+    make_annotation(article, "the port", anna, claims=[ClaimSaid("It rained.", "partly", "Lind")])
+    is_whole = request.param == "the whole story"
+    set_blind(story, chiara, is_whole, [] if is_whole else [article])
+    for each in (story, article, article.story, shared.story):
+        each.refresh_from_db()
+    make_annotation(article, "fell", anna, claims=[ClaimSaid("Mine.")])
+    return made | {"anna": anna, "ben": make_member(story, "ben")}
+
+
+def let_ben_code(world):
+    """All that one can say of an article, in words that nobody else would use."""
+    story, article, ben = world["story"], world["article"], world["ben"]
+    said = Saying(
+        claims=[ClaimSaid(CLAIM, "questions", SPEAKER), ClaimSaid("It rained.", "contradicts")],
+        quotation=QuotationSaid(NAMED, CUE, "direct", GIST),
+        tags=["Weather"],
+        note=NOTE,
+    )
+    marked = make_annotation(article, "Snow fell", ben, **vars(said))
+    actions.comment(marked, ben, REMARK)
+    actions.comment(world["claim"], ben, TALK)
+    actions.create_claim(story, ben, OWN_CLAIM)
+    verdict = actions.set_verdict(world["claim"], article, ben, "elsewhere", DOUBT)
+    actions.comment(verdict, ben, REMARK)
+    gone = make_annotation(article, "Rain fell", ben, **vars(said))
+    actions.delete_annotation(gone, ben, 1)
+    lost = make_annotation(article, "Rain", ben, **vars(said))
+    Annotation.objects.filter(pk=lost.pk).update(needs_review=True)
+    come(story, ben, uuid.uuid4(), article)
+    claim = Claim.objects.get(statement=CLAIM)
+    hidden = {"uid": [marked.uid, gone.uid, lost.uid, verdict.uid], "number": [claim.number]}
+    return hidden, [str(uid) for uid in hidden["uid"]]
+
+
+@contextmanager
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def sent_with(typed_claim, typed_speaker, world):
+    """Fields for all forms at once; each takes its own."""
+    return {
+        "revision": world["article"].revision.pk,
+        "start": 22,
+        "end": 26,
+        "claims-TOTAL_FORMS": 1,
+        "claims-INITIAL_FORMS": 0,
+        "claims-0-statement": typed_claim,
+        "claims-0-stance": "reports",
+        "claims-0-attributed_to": typed_speaker,
+        "statement": typed_claim,
+        "note": "Seen.",
+        "version": 1,
+        "text": "Said.",
+        "tags": ["Weather"],
+        "kind": "absent",
+        "article": world["article"].pk,
+        "tab": "6f9c1a52-7c0e-4d7e-9a52-0d6f5f0a1b2c",
+    }
+
+
+def questions(name, world):
+    """(method, address, data, headers) in all variants in which Anna may ask an address."""
+    place = address(name, world)
+    takes_get, takes_post = TABLE[name]
+    for htmx in ({}, {"HX-Request": "true"}) if name.startswith("annotations:") else ({},):
+        if takes_get:
+            yield "get", place, {"start": 22, "end": 26}, htmx
+        for words in (("It rained.", "Lind"), (CLAIM, SPEAKER)) if takes_post else ():
+            yield "post", place, sent_with(*words, world), htmx
+    if name == "search" or name.endswith("_options"):
+        for typed in ("rain", "It", CLAIM, NAMED, GIST, NOTE):
+            for kind in ("claims", "annotations", "") if name == "search" else ("",):
+                yield "get", place, {"q": typed, "in": kind}, {}
+
+
+def answer(question, cookie):
+    """What comes back, to the letter; what asking changed is taken back."""
+    method, place, data, headers = question
+    unequal = UNEQUAL_BY_NATURE + (MADE_ANEW if method == "post" else [])
+    client = Client(headers=headers)
+    client.cookies["sessionid"] = cookie
+    with taken_back():
+        response = getattr(client, method)(place, data)
+    text = f"{response.status_code}\n{response.headers}\n{response.cookies.output()}\n"
+    if not response.streaming:
+        text += response.content.decode(errors="replace")
+    for pattern in unequal:
+        text = pattern.sub("~", text)
+    return text
+
+
+@pytest.fixture
+def cookie(world):
+    """By which the site knows Anna."""
+    client = Client()
+    client.force_login(world["anna"])
+    return client.cookies["sessionid"].value
+
+
+def test_no_answer_tells_that_somebody_else_has_coded(world, cookie):
+    asked = [question for name in PAGES for question in questions(name, world)]
+    before = [answer(question, cookie) for question in asked]
+    _, uids = let_ben_code(world)
+    for question, earlier in zip(asked, before, strict=True):
+        now = answer(question, cookie)
+        assert now == earlier, question
+        typed = "".join(map(str, question[2].values()))
+        told = [words for words in (*HIDDEN, *uids) if words in now and words not in typed]
+        assert told == [], question
+
+
+def test_what_another_has_made_is_as_if_it_were_not_there(world, cookie):
+    hidden, _ = let_ben_code(world)
+    nothing = {"uid": uuid.uuid4(), "number": 4711}
+    for name in PAGES:
+        for kind in hidden.keys() & set(parameters(name)):
+            for key in hidden[kind]:
+                there = address(name, world, **{kind: key})
+                not_there = address(name, world, **{kind: nothing[kind]})
+                for method in ("get", "post"):
+                    data = sent_with("It rained.", "Lind", world)
+                    found = answer((method, there, data, {}), cookie)
+                    other = answer((method, not_there, data, {}), cookie)
+                    assert found.replace(str(key), "") == other.replace(str(nothing[kind]), "")
+
+
+def test_a_stream_tells_nothing_of_another_who_codes_blind(world):
+    story = type(world["story"]).objects.get()
+    heard = listener(story, world["anna"], "")
+    let_ben_code(world)
+    assert news_after(heard.part, heard.position).lines == ()
