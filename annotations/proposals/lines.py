@@ -59,13 +59,16 @@ def every_pair_of(story: Story) -> Iterator[Line]:
     """All pairs of sentences in two articles; those that are proposed with their reasons."""
     read = read_texts(story)
     proposed = {_names(line): line for line in suggestions_of(story, "pairs")}
-    # from all texts together, as the run does it
-    matcher = matcher_of(read, stored_for(read))
-    ranked = sorted(all_scores(matcher, standardised(matcher)), key=lambda pair: -pair[2])
-    for a, b, score in ranked:
+    for a, b, score in pairs_by_score(read):
         line = {"a": _of(read, a), "b": _of(read, b), "score": round(score, 4)}
         said = proposed.get(_names(line), {"relation": "", "reasons": []})
         yield line | {"relation": said["relation"], "reasons": said["reasons"]}
+
+
+def pairs_by_score(read: list[ReadText]) -> list[tuple[Place, Place, float]]:
+    """All pairs of sentences in two articles, best first: scored anew, as a run does it."""
+    matcher = matcher_of(read, stored_for(read))
+    return sorted(all_scores(matcher, standardised(matcher)), key=lambda pair: -pair[2])
 
 
 def _names(line: Line) -> tuple[Any, ...]:
