@@ -73,8 +73,11 @@ def _packed(text: Text, encoder: Encoder) -> bytes:
 
 
 def stored_for(read: Sequence[ReadText]) -> list[EncodedText]:
-    """What is stored of the texts, in their order; empty unless all of it is there and current."""
-    rows = EncodedText.objects.in_bulk([r.revision.pk for r in read])
+    """What is stored of the texts, in their order; empty unless all of it is there and current.
+
+    What was encoded is fetched when it is asked for.
+    """
+    rows = EncodedText.objects.defer("data").in_bulk([r.revision.pk for r in read])
     found = [rows.get(r.revision.pk) for r in read]
     current = [
         row for row, r in zip(found, read, strict=True) if row and _is_of(row, r.text.sentences)
