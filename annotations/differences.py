@@ -149,7 +149,16 @@ def _said(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:
     gone, come = old.get("tags", []), new.get("tags", [])
     yield from (_tag_as(DROPPED, guid, names) for guid in gone if guid not in come)
     yield from (_tag_as(ADDED, guid, names) for guid in come if guid not in gone)
+    yield from _confirmed(old.get("coded_under", {}), new.get("coded_under", {}), names)
     yield from _field("note", old.get("note", ""), new.get("note", ""))
+
+
+def _confirmed(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:
+    """Tags that stay, but are given by another version of the codebook."""
+    for guid, version in new.items():
+        if old.get(guid, version) != version:
+            how = f"by version {version} of the codebook"
+            yield Difference("tag", (Piece(names.tag(guid)),), how)
 
 
 def _by_claim(state: Filled) -> dict[int, Filled]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from articles.blindness import Sight, sight_of
 from articles.models import Article, Revision, Segment, Story
 from articles.querysets import Reader
 
@@ -205,6 +206,11 @@ class Pane:
     @cached_property
     def blocks(self) -> list[Block]:
         return blocks_of(self.article.revision)
+
+    @property
+    def sight(self) -> Sight | None:
+        """What the reader sees of what others mark in it."""
+        return sight_of(self.article.role, self.article.story, [self.article])
 
     @property
     def place(self) -> int:

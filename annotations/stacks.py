@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class Stacks:
     """The numbers of steps, the one that comes next last: those to be taken back, and those that
-    took something back, by whose taking back it is done again."""
+    took something back, by whose taking back it is done again. `about` leads from each of them
+    to the step that was done first."""
 
     done: list[int] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
+    about: dict[int, int] = field(default_factory=dict)
 
 
 def stacks_of(steps: Iterable[tuple[int, int | None]]) -> Stacks:
@@ -23,6 +25,7 @@ def stacks_of(steps: Iterable[tuple[int, int | None]]) -> Stacks:
     """
     stacks = Stacks()
     for number, undoes in steps:
+        stacks.about[number] = number if undoes is None else stacks.about.get(undoes, undoes)
         if undoes is None:
             stacks.done.append(number)
             stacks.undone.clear()

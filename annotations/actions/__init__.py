@@ -4,7 +4,14 @@ Each public function is one step of a person (see `articles.log.step`); those th
 step take it as `log`.
 """
 
-from .arriving import bring_in, bring_in_entry
+from .arriving import (
+    bring_in,
+    bring_in_entry,
+    bring_in_tag,
+    bring_in_talk,
+    bring_in_verdict,
+    bring_in_version,
+)
 from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
 from .codebook_files import take_in_codebook
@@ -41,6 +48,10 @@ __all__ = [
     "anchor_of",
     "bring_in",
     "bring_in_entry",
+    "bring_in_tag",
+    "bring_in_talk",
+    "bring_in_verdict",
+    "bring_in_version",
     "carry_annotations_over",
     "comment",
     "confirm_tag",

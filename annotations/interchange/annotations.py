@@ -9,9 +9,10 @@ from articles.models import Article, Revision
 
 from .. import actions
 from ..anchors import Anchor, carry_over
-from ..models import Annotation, Claim, Comment, Quotation, Rendering, Tag, Utterance
+from ..models import Annotation, Quotation, Rendering, Tagging, Utterance
 from .arriving import Arrival
 from .reading import BadLine, Line
+from .talk import take_talk
 
 CONTEXT, CUE = 1000, 120  # the most characters
 
@@ -34,19 +35,20 @@ class Said:
     """What an annotation says of its passage, not stored yet or read from the story."""
 
     note: str
-    tags: list[Tag]
+    taggings: list[Tagging] = field(default_factory=list)
     renderings: list[Rendering] = field(default_factory=list)
     quotation: Quotation | None = None
 
-    def parts(self) -> list[Rendering | Quotation]:
-        return [*self.renderings, *([self.quotation] if self.quotation else [])]
+    def parts(self) -> list[Rendering | Quotation | Tagging]:
+        quotation = [self.quotation] if self.quotation else []
+        return [*self.renderings, *quotation, *self.taggings]
 
     def identity(self) -> tuple:
         """Equal for two that say the same."""
         quotation = self.quotation
         return (
             self.note,
-            {tag.pk for tag in self.tags},
+            {tagging.tag_id for tagging in self.taggings},
             {(r.claim_id, r.stance, r.speaker_id) for r in self.renderings},
             quotation
             and (quotation.speaker_id, quotation.cue, quotation.kind, quotation.utterance_id),
@@ -55,8 +57,9 @@ class Said:
 
 def take_annotation(arrival: Arrival, line: Line) -> None:
     uid, said = line.uid("uid"), _said(arrival, line)
-    if there := arrival.known(uid):
+    if there := arrival.known(arrival.annotations, uid):
         _compare(arrival, line, there, said)
+        take_talk(arrival, line, there)
         return
     article = arrival.article(line)
     try:
@@ -77,8 +80,8 @@ def take_annotation(arrival: Arrival, line: Line) -> None:
         updated_at=line.moment("updated_at"),
         **vars(place.anchor),
     )
-    comments = _comments(arrival, line)
-    actions.bring_in(arrival.log, annotation, said.parts(), said.tags, comments)
+    actions.bring_in(arrival.log, annotation, said.parts())
+    take_talk(arrival, line, annotation)
     arrival.annotations[annotation.uid] = annotation
     arrival.is_new(line)
 
@@ -88,7 +91,7 @@ def _compare(arrival: Arrival, line: Line, there: Annotation, said: Said) -> Non
     arrival.is_known(line)
     here = Said(
         there.note,
-        list(there.tags.all()),
+        list(there.taggings.all()),
         list(there.renderings.all()),
         getattr(there, "quotation", None),
     )
@@ -146,37 +149,34 @@ def _said(arrival: Arrival, line: Line) -> Said:
     quotation = line.inner("quotation")
     return Said(
         note=line.text("note"),
-        tags=list(_tags(arrival, line)),
+        taggings=list(_taggings(arrival, line)),
         renderings=list(_renderings(arrival, line)),
         quotation=_quotation(arrival, quotation) if quotation else None,
     )
 
 
-def _tags(arrival: Arrival, line: Line) -> Iterator[Tag]:
-    for name in line.texts("tags", 80):
+def _taggings(arrival: Arrival, line: Line) -> Iterator[Tagging]:
+    """By the version of the codebook that the file says if its versions are those of the story."""
+    for inner in line.lines("tags"):
+        name, version = inner.text("name", 80, empty=False), inner.whole("codebook_version")
         if name not in arrival.tags:
             raise BadLine(f"The tag “{name}” is neither in the file nor in the codebook.")
-        yield arrival.tags[name]
+        given_by = version if arrival.takes_versions else arrival.newest_version
+        yield Tagging(tag=arrival.tags[name], codebook_version=given_by)
 
 
 def _renderings(arrival: Arrival, line: Line) -> Iterator[Rendering]:
-    rendered = set()
+    numbers, claims = set(), set()
     for inner in line.lines("claims"):
-        claim = _claim(arrival, inner)
-        if claim.pk in rendered:
-            raise BadLine(f"It renders claim {claim.number} twice.")
-        rendered.add(claim.pk)
-        stance = inner.choice("stance", Rendering.Stance.values)
-        speaker = arrival.speaker(inner.text("attributed_to", 120))
-        yield Rendering(claim=claim, stance=stance, speaker=speaker)
-
-
-def _claim(arrival: Arrival, line: Line) -> Claim:
-    """The one that a line before has under the number, else one of that statement."""
-    number, statement = line.whole("number"), line.text("statement", 10_000, empty=False)
-    if number in arrival.claims:
-        return arrival.claims[number]
-    return actions.find_or_create_claim(arrival.log, statement)
+        claim, number = arrival.claim(inner), inner.whole("number")
+        if number in numbers:
+            raise BadLine(f"It renders claim {number} twice.")
+        if claim.pk not in claims:  # else two claims of the file are merged here
+            stance = inner.choice("stance", Rendering.Stance.values)
+            speaker = arrival.speaker(inner.text("attributed_to", 120))
+            yield Rendering(claim=claim, stance=stance, speaker=speaker)
+        numbers.add(number)
+        claims.add(claim.pk)
 
 
 def _quotation(arrival: Arrival, line: Line) -> Quotation:
@@ -194,19 +194,3 @@ def _utterance(arrival: Arrival, line: Line) -> Utterance | None:
     if number in arrival.utterances:
         return arrival.utterances[number]
     return actions.find_or_create_utterance(arrival.log, gist)
-
-
-def _comments(arrival: Arrival, line: Line) -> list[Comment]:
-    comments = [
-        Comment(
-            uid=arrival.own_uid(Comment, inner.uid("uid")),
-            author=arrival.person(inner),
-            text=inner.text("text", empty=False),
-            created_at=inner.moment("created_at"),
-        )
-        for inner in line.lines("comments")
-    ]
-    uids = {comment.uid for comment in comments}
-    if len(uids) < len(comments) or Comment.objects.filter(uid__in=uids).exists():
-        raise BadLine("One of its comments is there already.")
-    return comments

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from articles.models import Story
 
-from ..models import Annotation, Claim, Comment, Quotation, Rendering, Speaker, Tag, Utterance
+from ..models import (
+    Annotation,
+    Claim,
+    CodebookVersion,
+    Comment,
+    Quotation,
+    Rendering,
+    Speaker,
+    Tag,
+    Tagging,
+    Utterance,
+    Verdict,
+)
 
 AT_ONCE = 500  # annotations that are in memory while the others wait in the database
+
+RESOLVED = ("thread", "thread__resolved_by")
 
 type Line = dict[str, Any]
 
@@ -25,32 +40,58 @@ def exported(story: Story) -> Iterator[str]:
 
 
 def _lines(story: Story) -> Iterator[Line]:
-    yield from map(_tag_line, _wholes_first(list(Tag.objects.filter(story=story))))
-    yield from map(_speaker_line, Speaker.objects.filter(story=story))
-    yield from map(_utterance_line, Utterance.objects.filter(story=story))
-    yield from map(_claim_line, Claim.objects.live().filter(story=story).select_related("author"))
+    tags = Tag.objects.filter(story=story, deleted_at=None).select_related("parent")
+    yield from map(_tag_line, _wholes_first(list(tags)))
+    versions = CodebookVersion.objects.filter(story=story).select_related("author")
+    yield from map(_version_line, versions)
+    yield from map(_speaker_line, _entries(Speaker, story))
+    yield from map(_utterance_line, _entries(Utterance, story))
+    claims = _entries(Claim, story).filter(deleted_at=None)
+    yield from map(_claim_line, claims.select_related(*RESOLVED).prefetch_related(_comments()))
     yield from map(_annotation_line, _annotations(story))
+    yield from map(_verdict_line, _verdicts(story))
+
+
+def _entries(model: type[Speaker | Utterance | Claim], story: Story) -> QuerySet:
+    rows: QuerySet = model.objects.filter(story=story)
+    return rows.select_related("author", "coded_in").defer("coded_in__raw")
+
+
+def _comments() -> Prefetch:
+    comments = Comment.objects.filter(deleted_at=None).select_related("author")
+    return Prefetch("thread__comments", comments)
 
 
 def _annotations(story: Story) -> Iterator[Annotation]:
     """In the order of the lines, with all that they say. Four queries a batch."""
     renderings = Rendering.objects.filter(claim__deleted_at=None).order_by("claim__number")
-    comments = Comment.objects.filter(deleted_at=None).select_related("author")
+    taggings = Tagging.objects.filter(tag__deleted_at=None).select_related("tag")
     found = (
         Annotation.objects.live()
         .filter(article__story=story)
         .select_related(
-            "article", "revision", "author", "quotation__speaker", "quotation__utterance"
+            "article",
+            "revision",
+            "author",
+            "quotation__speaker",
+            "quotation__utterance",
+            *RESOLVED,
         )
         .defer("article__raw", "revision__text")
         .prefetch_related(
             Prefetch("renderings", renderings.select_related("claim", "speaker")),
-            Prefetch("thread__comments", comments),
-            Prefetch("tags", Tag.objects.filter(deleted_at=None)),
+            Prefetch("taggings", taggings),
+            _comments(),
         )
         .order_by("article__slug", "start", "-end", "uid")
     )
     yield from found.iterator(AT_ONCE)
+
+
+def _verdicts(story: Story) -> QuerySet[Verdict]:
+    given = Verdict.objects.live().filter(claim__story=story)
+    given = given.select_related("claim", "article", "author", *RESOLVED).defer("article__raw")
+    return given.prefetch_related(_comments()).order_by("claim__number", "article__slug", "uid")
 
 
 def _wholes_first(tags: list[Tag]) -> list[Tag]:
@@ -69,20 +110,44 @@ def _wholes_first(tags: list[Tag]) -> list[Tag]:
 def _tag_line(tag: Tag) -> Line:
     return {
         "type": "tag",
+        "guid": str(tag.guid),
         "name": tag.name,
         "definition": tag.definition,
         "examples": tag.examples,
         "colour": tag.colour,
         "parent": tag.parent.name if tag.parent else "",
+        "position": tag.position,
+        "defined_in": tag.defined_in,
+    }
+
+
+def _version_line(version: CodebookVersion) -> Line:
+    return {
+        "type": "codebook",
+        "number": version.number,
+        "author": _username(version),
+        "made_at": _moment(version.made_at),
+        "entries": version.entries,
     }
 
 
 def _speaker_line(speaker: Speaker) -> Line:
-    return {"type": "speaker", "name": speaker.name, "variants": speaker.variants}
+    said = {"type": "speaker", "name": speaker.name, "variants": speaker.variants}
+    return said | _made(speaker)
 
 
 def _utterance_line(utterance: Utterance) -> Line:
-    return {"type": "utterance", "number": utterance.number, "gist": utterance.gist}
+    said = {"type": "utterance", "number": utterance.number, "gist": utterance.gist}
+    return said | _made(utterance)
+
+
+def _made(entry: Speaker | Utterance | Claim) -> Line:
+    """By whom, and whether in coding blind."""
+    return {
+        "author": _username(entry),
+        "is_coding": entry.is_coding,
+        "coded_in": entry.coded_in.slug if entry.coded_in else "",
+    }
 
 
 def _claim_line(claim: Claim) -> Line:
@@ -91,8 +156,9 @@ def _claim_line(claim: Claim) -> Line:
         "number": claim.number,
         "statement": claim.statement,
         "note": claim.note,
-        "author": _username(claim),
         "created_at": _moment(claim.created_at),
+        **_made(claim),
+        **_talk(claim),
     }
 
 
@@ -113,7 +179,23 @@ def _annotation_line(annotation: Annotation) -> Line:
         "created_at": _moment(annotation.created_at),
         "updated_at": _moment(annotation.updated_at),
         **_said(annotation),
-        "comments": [_comment(comment) for comment in _comments(annotation)],
+        **_talk(annotation),
+    }
+
+
+def _verdict_line(verdict: Verdict) -> Line:
+    return {
+        "type": "verdict",
+        "uid": str(verdict.uid),
+        "article": verdict.article.slug,
+        "file_name": verdict.article.file_name,
+        "number": verdict.claim.number,
+        "statement": verdict.claim.statement,
+        "kind": verdict.kind,
+        "note": verdict.note,
+        "author": _username(verdict),
+        "created_at": _moment(verdict.created_at),
+        **_talk(verdict),
     }
 
 
@@ -122,7 +204,7 @@ def _said(annotation: Annotation) -> Line:
     return {
         "claims": [_rendering(rendering) for rendering in annotation.renderings.all()],
         "quotation": _quotation(getattr(annotation, "quotation", None)),
-        "tags": sorted(tag.name for tag in annotation.tags.all()),
+        "tags": sorted(map(_tagging, annotation.taggings.all()), key=itemgetter("name")),
         "note": annotation.note,
     }
 
@@ -134,6 +216,10 @@ def _rendering(rendering: Rendering) -> Line:
         "stance": rendering.stance,
         "attributed_to": rendering.speaker.name if rendering.speaker else "",
     }
+
+
+def _tagging(tagging: Tagging) -> Line:
+    return {"name": tagging.tag.name, "codebook_version": tagging.codebook_version}
 
 
 def _quotation(quotation: Quotation | None) -> Line | None:
@@ -148,9 +234,13 @@ def _quotation(quotation: Quotation | None) -> Line | None:
     }
 
 
-def _comments(annotation: Annotation) -> Iterable[Comment]:
-    thread = getattr(annotation, "thread", None)
-    return thread.comments.all() if thread else ()
+def _talk(subject: Annotation | Claim | Verdict) -> Line:
+    thread = getattr(subject, "thread", None)
+    if thread is None:
+        return {"comments": [], "resolved": None}
+    by = thread.resolved_by.get_username() if thread.resolved_by else ""
+    resolved = thread.resolved_at and {"at": _moment(thread.resolved_at), "by": by}
+    return {"comments": [_comment(c) for c in thread.comments.all()], "resolved": resolved}
 
 
 def _comment(comment: Comment) -> Line:
@@ -158,11 +248,12 @@ def _comment(comment: Comment) -> Line:
         "uid": str(comment.uid),
         "author": _username(comment),
         "text": comment.text,
+        "is_coding": comment.is_coding,
         "created_at": _moment(comment.created_at),
     }
 
 
-def _username(written: Claim | Annotation | Comment) -> str:
+def _username(written: Any) -> str:
     return written.author.get_username() if written.author else ""
 
 

@@ -14,15 +14,18 @@ from articles.querysets import Person
 
 from .annotations import take_annotation
 from .arriving import Arrival, Imported
-from .entries import take_claim, take_speaker, take_tag, take_utterance
+from .entries import take_claim, take_speaker, take_tag, take_utterance, take_version
 from .reading import BadLine, read_lines
+from .verdicts import take_verdict
 
 TAKE = {  # in this order: what a line refers to must be there
     "tag": take_tag,
+    "codebook": take_version,
     "speaker": take_speaker,
     "utterance": take_utterance,
     "claim": take_claim,
     "annotation": take_annotation,
+    "verdict": take_verdict,
 }
 
 
@@ -45,7 +48,7 @@ def import_lines(
     with step(story, user) as log:
         refusals: list[str] = []
         lines = list(read_lines(raw_lines, TAKE, refusals))
-        arrival = Arrival(log, leave_out)
+        arrival = Arrival(log, leave_out, {line.text("type") for line in lines})
         for line in sorted(lines, key=lambda line: list(TAKE).index(line.text("type"))):
             try:
                 TAKE[line.text("type")](arrival, line)

@@ -4,7 +4,7 @@ import json
 
 from annotations.interchange.exporting import exported
 from annotations.interchange.importing import import_lines
-from annotations.models import Annotation, Claim, Speaker, Tag, Utterance
+from annotations.models import Annotation, Claim, CodebookVersion, Speaker, Tag, Utterance
 
 TEXT = "Rain fell 🛳️ on the port. “We are safe,” said Lind.\n\nقال بوتين إنه راضٍ عن اللقاء."
 
@@ -24,7 +24,7 @@ def take_in(story, lines, user=None, **options):
 def forget(story):
     """Empties the story of all that is said of it, as a fresh copy with the same articles is."""
     Annotation.objects.filter(article__story=story).delete()
-    for model in (Claim, Speaker, Utterance, Tag):
+    for model in (Claim, Speaker, Utterance, Tag, CodebookVersion):
         model.objects.filter(story=story).delete()
 
 

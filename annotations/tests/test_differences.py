@@ -118,6 +118,14 @@ def test_tags_are_told_by_name_and_by_key_where_nobody_knows_it_any_more():
     ]
 
 
+def test_a_tag_that_is_confirmed_says_by_which_codebook():
+    before = MARK | {"coded_under": {"guid-1": 2}}
+    after = MARK | {"coded_under": {"guid-1": 5}}
+    assert differences("annotation", before, after, NAMES) == [
+        Difference("tag", (Piece("Weather"),), "by version 5 of the codebook")
+    ]
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [

@@ -15,7 +15,7 @@ from articles.actions import correct_article, set_blind
 from articles.models import Change
 from articles.tests.factories import make_article, make_member, make_story
 
-from .factories import make_annotation, make_claim, make_rendering
+from .factories import make_annotation, make_claim, make_rendering, make_tag
 
 pytestmark = pytest.mark.django_db
 BUDGET = 14  # two of them are the log-in
@@ -142,6 +142,18 @@ def test_a_version_from_an_older_text_comes_back_where_the_mark_stands_now(artic
     put_version_back(made, anna, Change.objects.latest("number").number)
     put = newest(mark)
     assert (put.note, put.revision.number, put.start) == ("First.", 2, mark.start + 6)
+
+
+def test_a_version_from_before_the_log_told_of_tags_is_put_back_but_for_them(article, story, anna):
+    make_tag(story, "Weather")
+    mark = make_annotation(article, "Rain fell", anna, note="First.", tags=["Weather"])
+    made = Change.objects.latest("number")
+    made.after = {key: said for key, said in made.after.items() if key != "coded_under"}
+    made.save()
+    actions.edit_annotation(mark, anna, 1, Saying(note="Second.", tags=["Weather"]))
+    put_version_back(made, anna, Change.objects.latest("number").number)
+    assert newest(mark).note == "First."
+    assert [tag.name for tag in newest(mark).tags.all()] == ["Weather"]
 
 
 def test_what_stands_already_is_not_put_back(article, anna):

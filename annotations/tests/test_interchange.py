@@ -13,7 +13,15 @@ from annotations import actions
 from annotations.anchors import anchor_at
 from annotations.interchange.exporting import exported
 from annotations.interchange.importing import ImportRefused
-from annotations.models import Annotation, Claim, Comment, Rendering, Speaker, Utterance
+from annotations.models import (
+    Annotation,
+    Claim,
+    Comment,
+    Rendering,
+    Speaker,
+    Utterance,
+    Verdict,
+)
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from articles.actions import correct_article, delete_article
 from articles.models import Change
@@ -63,7 +71,21 @@ def say_much(article, anna):
     )
     make_quotation(article, "إنه راضٍ", "بوتين", anna, kind="indirect", cue="قال")
     actions.comment(rain, anna, "Not much of it.")
-    actions.comment(rain, None, "Enough.")
+    actions.resolve_thread(actions.comment(rain, None, "Enough.").thread, anna)
+    claim = Claim.objects.get(story=story, statement="It rained.")
+    actions.comment(claim, anna, "One claim or two?")
+    actions.delete_comment(actions.comment(claim, anna, "Nonsense."), anna)
+    twin = make_claim(story, "It poured.", anna)
+    made_blind = Claim.objects.filter(pk=make_claim(story, "Made blind.", anna).pk)
+    made_blind.update(is_coding=True, coded_in=article)
+    verdict = actions.set_verdict(twin, article, anna, "absent", "Read twice.")
+    actions.resolve_thread(actions.comment(verdict, None, "Sure?").thread, None)
+    gone = actions.set_verdict(claim, article, anna, "elsewhere")
+    actions.take_back_verdict(gone, anna, 1)
+    merged = make_claim(story, "Water fell.", anna)
+    actions.merge_claims(twin, merged, anna, actions.Merging("It poured.", "", 1, 1))
+    weather.definition = "From the sky, but no hail."
+    actions.save_tag(weather, anna)
 
 
 def test_what_goes_out_comes_back_without_a_difference(article, anna):
@@ -73,7 +95,15 @@ def test_what_goes_out_comes_back_without_a_difference(article, anna):
     done = take_in(article.story, before)
     assert lines_of(article.story) == before
     assert done.notes == []
-    assert done.new == {"tag": 2, "speaker": 3, "utterance": 2, "claim": 4, "annotation": 3}
+    assert done.new == {
+        "tag": 2,
+        "codebook": 3,
+        "speaker": 3,
+        "utterance": 2,
+        "claim": 6,
+        "annotation": 3,
+        "verdict": 1,
+    }
 
 
 def test_importing_again_changes_nothing(article, anna):
@@ -139,6 +169,80 @@ def test_a_copy_of_the_story_beside_it_says_the_same_under_names_of_its_own(arti
     again = lines_of(copy)
     assert take_in(copy, exported(article.story)).new == {}
     assert lines_of(copy) == again
+
+
+def test_talk_verdicts_and_versions_come_with_who_and_when(article, anna):
+    say_much(article, anna)
+    verdict, claims = parsed(article.story, "verdict")[0], parsed(article.story, "claim")
+    assert (verdict["statement"], verdict["kind"], verdict["author"]) == (
+        "It poured.",
+        "absent",
+        "anna",
+    )
+    assert [comment["text"] for comment in verdict["comments"]] == ["Sure?"]
+    assert verdict["resolved"]["by"] == ""
+    rained = next(claim for claim in claims if claim["statement"] == "It rained.")
+    assert [comment["text"] for comment in rained["comments"]] == ["One claim or two?"]
+    assert not [claim for claim in claims if claim["statement"] == "Water fell."]
+    blind = next(claim for claim in claims if claim["is_coding"])
+    assert (blind["author"], blind["coded_in"]) == ("anna", article.slug)
+    tagged = next(line for line in parsed(article.story) if line["tags"])
+    assert tagged["tags"] == [{"name": "rain", "codebook_version": 2}]
+    versions = parsed(article.story, "codebook")
+    assert [(version["number"], version["author"]) for version in versions] == [
+        (1, ""),
+        (2, ""),
+        (3, "anna"),
+    ]
+
+
+def test_a_story_with_a_codebook_keeps_its_versions_and_says_so(article, anna):
+    say_much(article, anna)
+    before = lines_of(article.story)
+    forget(article.story)
+    make_tag(article.story, "Colour")
+    done = take_in(article.story, before)
+    left_out = [note for note in done.notes if "versions of its own" in note]
+    assert len(left_out) == 3
+    assert {tag.name for tag in article.story.tags.all()} == {"Colour", "weather", "rain"}
+    newest = article.story.codebook_versions.latest("number").number
+    assert Annotation.objects.get(tags__name="rain").taggings.get().codebook_version == newest
+
+
+def test_what_was_said_since_comes_in_and_what_was_deleted_stays_so(article, anna):
+    say_much(article, anna)
+    before = lines_of(article.story)
+    late = Comment.objects.get(text="One claim or two?")
+    actions.delete_comment(late, anna)
+    Comment.objects.filter(text="Sure?").delete()
+    take_in(article.story, before)
+    assert Comment.objects.filter(text="Sure?").exists()
+    late.refresh_from_db()
+    assert late.deleted_at
+
+
+def test_a_person_has_one_verdict_on_a_pair_after_an_import_too(article, anna):
+    claim = make_claim(article.story, "It poured.")
+    actions.set_verdict(claim, article, anna, "absent")
+    lines = lines_of(article.story)
+    Verdict.objects.all().delete()
+    actions.set_verdict(claim, article, anna, "elsewhere")
+    done = take_in(article.story, lines)
+    assert Verdict.objects.get().kind == "elsewhere"
+    assert "was changed here" in done.notes[0]
+
+
+def test_passages_for_a_claim_that_was_merged_here_come_to_the_one_that_stayed(article, anna):
+    make_rendering(article, "Rain fell", "It poured.")
+    lines = lines_of(article.story)
+    Annotation.objects.all().delete()
+    kept = make_claim(article.story, "It rained.")
+    actions.merge_claims(
+        kept, Claim.objects.get(number=1), None, actions.Merging("It rained.", "", 1, 1)
+    )
+    done = take_in(article.story, lines)
+    assert Rendering.objects.get().claim == kept
+    assert done.notes == ["Line 1: Claim 1 is part of claim 2 here; it stays so."]
 
 
 def test_a_line_says_who_where_and_what(article, anna):
@@ -301,5 +405,5 @@ def test_the_commands_refuse_in_sentences(article, tmp_path):
 def test_the_cost_of_a_long_export_is_that_of_its_batches(article, anna, django_assert_num_queries):
     for exact in ("Rain", "fell", "port", "safe", "Lind"):
         make_rendering(article, exact, f"Claim on {exact}.", "reports", "Lind", anna)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         lines_of(article.story)

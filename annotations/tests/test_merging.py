@@ -194,3 +194,40 @@ def test_what_is_split_off_a_claim_made_blind_stays_hidden_from_others(story, ar
     new = actions.split_claim(claim, chiara, 1, "And this.", "", [rain.uid])
     assert new in Claim.objects.visible_to(ben)
     assert new not in Claim.objects.visible_to(dora)
+
+
+# Taking it back
+
+
+def everything(story):
+    annotations = Annotation.objects.filter(article__story=story).order_by("pk")
+    verdicts = Verdict.objects.live().filter(claim__story=story).order_by("pk")
+    return (
+        [rendered(annotation) for annotation in annotations],
+        list(Claim.objects.live().filter(story=story).values_list("number", "statement")),
+        list(verdicts.values_list("claim__number", "kind", "author__username")),
+    )
+
+
+def test_a_merge_is_taken_back_as_one_step(kept, gone, story, article, chiara):
+    make_rendering(article, "Rain", POURED, "partly", "Lind")
+    unlike = both(article)
+    actions.set_verdict(kept, article, chiara, "absent")
+    actions.set_verdict(gone, article, chiara, "elsewhere")
+    actions.set_verdict(gone, make_article(story, "Nothing."), chiara, "absent")
+    before = everything(story)
+    merge(kept, gone, chiara, statement="Water fell.", stays={unlike.uid: 2})
+    assert everything(story) != before
+    actions.undo(story, chiara)
+    assert everything(story) == before
+    actions.redo(story, chiara)
+    assert Claim.objects.live().get().statement == "Water fell."
+
+
+def test_a_split_is_taken_back_as_one_step(kept, story, article, chiara):
+    rain = make_rendering(article, "Rain", RAINED, "questions", "Lind")
+    make_rendering(article, "all night", RAINED)
+    before = everything(story)
+    actions.split_claim(kept, chiara, 1, "By day.", "", [rain.uid])
+    actions.undo(story, chiara)
+    assert everything(story) == before

@@ -47,7 +47,10 @@ BAD = {
     "no zone": (lambda line: change(line, created_at="2015-11-26T18:00"), "in which time zone"),
     "other text": (lambda line: change(line, exact="Snow fell"), "does not have “Snow fell”."),
     "other article": (lambda line: change(line, article="x", file_name=""), "has no article “x”"),
-    "unknown tag": (lambda line: change(line, tags=["x"]), "The tag “x” is neither in the file"),
+    "unknown tag": (
+        lambda line: change(line, tags=[{"name": "x", "codebook_version": 0}]),
+        "The tag “x” is neither in the file",
+    ),
     "tags in words": (lambda line: change(line, tags="x"), "“tags” is not a list."),
     "stance": (
         lambda line: change(line, claims=[CLAIM | {"stance": "denies"}]),

@@ -62,3 +62,7 @@ def test_a_log_that_begins_late_never_names_what_is_not_next(wishes, first):
 
 def test_something_new_ends_what_could_be_done_again():
     assert stacks_of([(1, None), (2, 1), (3, None)]).undone == []
+
+
+def test_what_is_taken_back_again_and_again_is_still_about_what_was_done_first():
+    assert stacks_of([(1, None), (2, 1), (3, 2), (4, 3)]).about == {1: 1, 2: 1, 3: 1, 4: 1}

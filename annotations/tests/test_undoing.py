@@ -167,6 +167,7 @@ def test_taking_back_is_a_further_step_that_names_what_it_takes_back(article, st
     redone = redo(story, anna)
     assert [c.verb for c in redone.changes] == ["annotation redone"]
     assert redone.changes[0].undoes == change.step
+    assert undone.original == redone.original == [marking]
 
 
 def test_steps_are_taken_back_newest_first_and_only_one_s_own(article, story, anna, ben):

@@ -13,6 +13,7 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from articles.blindness import sight_of
 from articles.http import Request
 from articles.models import Story
 from articles.pagination import keyset_page
@@ -69,6 +70,7 @@ def claims(request: Request, slug: str) -> HttpResponse:
         "story": story,
         "page": page,
         "claims": page.items,
+        "sight": sight_of(story.role, story),
         "deleted": deleted.order_by("-deleted_at")[:MOST_DELETED] if may_restore else [],
     }
     return render(request, "annotations/claims.html", context)

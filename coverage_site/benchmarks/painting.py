@@ -16,6 +16,7 @@ from articles.models import Article, Membership, Story
 from .browsers import HOST
 from .server import Server
 
+ARTICLES, MARKS, PARAGRAPHS = 3, 5000, 300  # one in each language; about 100,000 characters
 WIDTHS = (1440, 900)  # px of the window, before and after a change of its size
 
 # From the navigation to the first byte, the last byte, and the frame with the marks (ms).
@@ -58,6 +59,14 @@ class Figures:
     submitted: float
     resized: float
 
+    def __str__(self) -> str:
+        return (
+            f"{self.language}, {self.characters} characters, {MARKS} marks: the answer began after "
+            f"{self.first_byte:.0f} ms, was there after {self.last_byte:.0f}, painted after "
+            f"{self.painted:.0f}; from submitting a mark to seeing it {self.submitted:.0f} ms; "
+            f"from a new size of the window to seeing it {self.resized:.0f} ms."
+        )
+
 
 def run(server: Server, story: Story, repeats: int) -> Iterator[Figures]:
     """The figures of each article, in Chromium without a screen."""
@@ -66,12 +75,13 @@ def run(server: Server, story: Story, repeats: int) -> Iterator[Figures]:
     from coverage_site.tests.browser import launch_arguments
 
     address = f"http://{HOST}:{server.port}"
-    articles = Article.objects.filter(story=story).select_related("revision").order_by("pk")
+    rows = Article.objects.filter(story=story).select_related("revision").order_by("pk")
+    articles, session = list(rows), _session(story, address)  # inside, queries are refused
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_arguments())
         for article in articles:
             context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900})
-            context.add_cookies([_session(story, address)])
+            context.add_cookies([session])
             yield _figures(context.new_page(), address, article, repeats)
             context.close()
         browser.close()

@@ -42,7 +42,7 @@ class Server:
     def computed(self) -> float:
         """For how many seconds, on whichever processor; ps knows whole ones."""
         parts = self._ask("time").replace("-", ":").split(":")
-        return sum(float(part) * 60**power for power, part in enumerate(reversed(parts)))
+        return sum(float(part) * 60.0**power for power, part in enumerate(reversed(parts)))
 
     def _ask(self, what: str) -> str:
         command = ["ps", "-o", f"{what}=", "-p", str(self.process.pid)]

@@ -9,10 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from annotations.actions import edit_annotation
 from annotations.models import Annotation
-from annotations.tests.browsing import log_in, open_panes
+from annotations.saying import Saying
+from annotations.tests.browsing import is_following, log_in, open_panes
 from articles.models import Article, Membership, Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,6 +29,12 @@ def story(page: Page, live_server: Any) -> Story:
     story = Story.objects.earliest("pk")
     log_in(page, live_server.url, Membership.objects.filter(story=story, role="owner")[0].user)
     return story
+
+
+@pytest.fixture
+def demo(asgi_server: Any) -> Story:
+    call_command("loaddata", "demo", verbosity=0)
+    return Story.objects.earliest("pk")
 
 
 def violations(page: Page) -> list[str]:
@@ -92,6 +100,37 @@ def test_the_reading_room_has_no_barrier_with_a_claim_chosen_a_form_and_a_dialog
         page.keyboard.press(key)
     page.wait_for_selector("dialog#keys:visible")
     found += violations(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_reading_room_has_no_barrier_while_others_work_in_it(
+    page: Page, browser: Browser, asgi_server: Any, demo: Story, theme: Any, width: int
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    article = Article.objects.filter(story=demo).select_related("story").earliest("pk")
+    made = Annotation.objects.filter(article=article).earliest("pk")
+    people = [member.user for member in Membership.objects.filter(story=demo).order_by("role")]
+    other = browser.new_context().new_page()
+    for each, person in ((page, people[-1]), (other, people[0])):
+        log_in(each, asgi_server.url, person)
+        open_panes(each, asgi_server.url, article)
+        is_following(each)
+    page.wait_for_selector("[data-people-menu]:not([hidden])")
+    page.locator("[data-people-menu] summary").click()
+    page.locator(f"#mark-{made.uid}").get_by_text("Edit").evaluate("(link) => link.click()")
+    page.wait_for_selector("#panel form.annotate")
+    edit_annotation(made, people[0], made.version, Saying(note="Otherwise"))
+    page.wait_for_selector(".meanwhile")
+    found = violations(page)
+    page.context.set_offline(True)
+    page.wait_for_selector("[data-connection]:not([hidden])")
+    page.locator("#panel [name=note]").evaluate("(field) => field.form.requestSubmit()")
+    page.wait_for_selector("[data-kept]:not([hidden])")
+    found += violations(page)
+    other.context.close()
     assert not found, "\n".join(found)
 
 

@@ -4,6 +4,7 @@
 import { drop, dropOld, keep, keptAs } from "./kept.js";
 
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "exact"]);
+const NAMES = new Set(["uid", "version"]); // of what is changed: nobody has typed them
 
 const enhanced = new WeakSet();
 
@@ -80,7 +81,7 @@ function valuesOf(form) {
 // --- offering ---
 
 function differs(form, draft) {
-  const typed = (values) => JSON.stringify(values.filter(([name]) => name !== "uid"));
+  const typed = (values) => JSON.stringify(values.filter(([name]) => !NAMES.has(name)));
   return typed(draft.values) !== typed(valuesOf(form));
 }
 

@@ -99,9 +99,11 @@ function showPanel(room) {
   room.main.dispatchEvent(new Event("panel:shown"));
   fillHidden(form);
   const field = firstField();
+  const alert = panel.querySelector("[role=alert]");
   if (stays) clearPending(room);
-  else if (field) field.focus();
+  else if (field) field.focus({ preventScroll: Boolean(alert) });
   else focusPanel();
+  alert?.scrollIntoView({ block: "nearest" });
 }
 
 function giveUpWaiting(room, isUnreachable) {

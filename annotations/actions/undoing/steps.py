@@ -31,7 +31,7 @@ FAR_BACK = 2000  # so many of a person's changes are looked at: the way back end
 
 @dataclass(frozen=True)
 class Undone:
-    """The changes that were taken back or done again, and those by which."""
+    """What was taken back or done again, as it was done first, and the changes by which."""
 
     original: list[Change]
     changes: list[Change]
@@ -44,10 +44,11 @@ def undo(story: Story, user: Person) -> Undone:
     """
     with transaction.atomic():
         _lock(story)
-        done = own_stacks(story, user).done
-        if not done:
+        stacks = own_stacks(story, user)
+        if not stacks.done:
             raise Refused("There is nothing of yours to take back.")
-        return _take_back(story, user, done[-1], "undone")
+        changes = _take_back(story, user, stacks.done[-1], "undone")
+        return Undone(_changes_of(story, stacks.about[stacks.done[-1]]), changes)
 
 
 def redo(story: Story, user: Person) -> Undone:
@@ -57,10 +58,11 @@ def redo(story: Story, user: Person) -> Undone:
     """
     with transaction.atomic():
         _lock(story)
-        undone = own_stacks(story, user).undone
-        if not undone:
+        stacks = own_stacks(story, user)
+        if not stacks.undone:
             raise Refused("There is nothing of yours to do again.")
-        return _take_back(story, user, undone[-1], "redone")
+        changes = _take_back(story, user, stacks.undone[-1], "redone")
+        return Undone(_changes_of(story, stacks.about[stacks.undone[-1]]), changes)
 
 
 def _lock(story: Story) -> None:
@@ -84,18 +86,21 @@ def _is_undoable(kinds: set[str]) -> bool:
     return kinds <= KINDS.keys() | STAYING and not kinds <= STAYING
 
 
-def _take_back(story: Story, user: Person, number: int, done: str) -> Undone:
+def _changes_of(story: Story, number: int) -> list[Change]:
     of_step = Change.objects.filter(story=story, number__gte=number, step=number)
-    original = list(of_step.order_by("number"))
+    return list(of_step.order_by("number"))
+
+
+def _take_back(story: Story, user: Person, number: int, done: str) -> list[Change]:
+    original = _changes_of(story, number)
     with further_step(story, user, undoes=number) as log:
         role = role_in(story, user)
-        changes = [
+        return [
             _put_before(log, change, role, done)
             for change in sorted(original, key=_order)
             if kind_and_key(change.subject)[0] not in STAYING
             and not _stays(log, change, original, role)
         ]
-    return Undone(original, changes)
 
 
 def _order(change: Change) -> tuple[int, int]:

@@ -27,6 +27,7 @@ def put_version_back(change: Change, user: Person, seen: int) -> Change:
         target, current = version_of_change(change), current_state(log.story, change.subject)
         if target is None or current is None:
             raise Refused("There is nothing to put back.")
+        target = current | target  # what the log did not yet tell when it was written stays
         if kind == "annotation":
             target = _where_it_can_stand(target, current, KINDS[kind].find(log.story, key))
         if same_state(target, current):

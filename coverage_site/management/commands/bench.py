@@ -15,7 +15,7 @@ from django.db.models import Count, F
 from django.test.utils import override_settings
 
 from articles.models import Story
-from coverage_site.benchmarks import live
+from coverage_site.benchmarks import live, painting
 from coverage_site.benchmarks.material import analyze, make_big_story, throwaway_database
 from coverage_site.benchmarks.pages import Cost, costs
 from coverage_site.benchmarks.server import environment_of_this_database, served
@@ -37,12 +37,13 @@ class Command(BaseCommand):
         "demonstration and for a big story, and how many times as long as a page that shows "
         "nothing they take. live: lets many people annotate one story at once while others look "
         "on, prints how long writes and their being seen take, and fails where anything that was "
-        "acknowledged is lost or a stream misses a change. Both work in a database of their own; "
-        "yours is not touched."
+        "acknowledged is lost or a stream misses a change. painting: has a browser show long "
+        "texts with 5,000 marks each, and prints how long it takes. All work in a database of "
+        "their own; yours is not touched."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["pages", "live"])
+        parser.add_argument("what", choices=["pages", "live", "painting"])
         parser.add_argument("--articles", type=int, default=60)
         parser.add_argument("--annotations", type=int, default=500, help="on each article")
         parser.add_argument("--repeats", type=int, default=15, help="of each page")
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         logging.getLogger("django.request").setLevel(logging.ERROR)  # the 404 is meant
         if options["what"] == "live":
             self.measure_live(options)
+        elif options["what"] == "painting":
+            self.measure_painting(options["repeats"])
         else:
             self.measure_pages(options)
 
@@ -98,6 +101,15 @@ class Command(BaseCommand):
         self.stdout.write(
             "Every acknowledged write is there; every stream told each change once, in order."
         )
+
+    def measure_painting(self, repeats: int) -> None:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        with throwaway_database():
+            story = make_big_story(painting.ARTICLES, painting.MARKS, painting.PARAGRAPHS)
+            analyze()
+            with served(environment_of_this_database()) as server:
+                for figures in painting.run(server, story, repeats):
+                    self.stdout.write(str(figures))
 
     def measure_pages(self, options: dict[str, Any]) -> None:
         articles, annotations, repeats = (
