@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import Change, Story
@@ -20,15 +21,32 @@ SETTLING: Final = timedelta(seconds=2)  # files that arrive together are read to
 LOCK: Final = 0x5A66  # the kind of advisory lock that the run of a story holds
 
 
+@transaction.atomic
 def request_run(story: Story) -> Run:
-    """Asks for a run, unless one is waiting already. What asks twice gets one run."""
+    """Asks for a run, unless one is waiting already. What asks twice gets one run.
+
+    It is stored with the change that asks, so that none is lost. One that is waiting is locked: it
+    begins when the change can be read.
+    """
+    waiting = Run.objects.select_for_update(no_key=True).filter(story=story)
+    if found := waiting.filter(state=Run.State.QUEUED).first():
+        return found
     run, is_new = Run.objects.get_or_create(
         story=story, state=Run.State.QUEUED, defaults={"queued_at": timezone.now()}
     )
     if is_new:
-        # in the transaction of the change: what is stored is read, even if this process dies now
         propose.using(run_after=timezone.now() + SETTLING).enqueue(run.pk)
     return run
+
+
+def run_now(story: Story) -> None:
+    """Does a run here, or waits for the worker that has begun it."""
+    run = request_run(story)
+    go(run)
+    if Run.objects.filter(pk=run.pk, state=Run.State.RUNNING).exists():
+        time.sleep(1)  # by then it holds the story
+        with holding(story):
+            return
 
 
 def read_anew(sender: type[Change], instance: Change, created: bool, raw: bool, **_: Any) -> None:
@@ -75,9 +93,14 @@ def take_up_what_was_left() -> None:
 
 
 def unread_stories() -> QuerySet[Story]:
-    """Those of which nobody has asked for a run yet, such as those that were loaded."""
+    """Those of which nobody has asked for a run yet, such as those that were loaded, and those
+    of which the last one failed."""
+    newest = Run.objects.filter(story=OuterRef("pk")).order_by("-pk").values("state")[:1]
     with_texts = Story.objects.filter(articles__deleted_at=None, articles__isnull=False)
-    return with_texts.filter(runs=None).distinct().order_by("pk")
+    unread = with_texts.annotate(newest=Subquery(newest)).filter(
+        Q(newest=None) | Q(newest=Run.State.FAILED)
+    )
+    return unread.distinct().order_by("pk")
 
 
 def newest_result(story: Story) -> Run | None:

@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 from io import StringIO
+from threading import Thread
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from annotations.models import Decision, EncodedText, Run, Suggestion
@@ -223,6 +225,43 @@ def test_a_worker_reads_the_stories_that_were_there_before_it(story, articles):
     Run.objects.all().delete()
     take_up_what_was_left()
     assert Run.objects.get(story=story).state == "queued"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_what_waits(story, articles, monkeypatch):
+    monkeypatch.setattr("os.nice", lambda by: None)
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
+    call_command("work", batch=True, verbosity=0)
+    assert Run.objects.get(story=story).state == "done"
+    assert len(proposed(story, "quotation")) == 2
+    assert DBTaskResult.objects.filter(status="SUCCESSFUL").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_does_not_begin_before_the_change_that_asks_for_it_can_be_read(
+    story, articles, monkeypatch
+):
+    monkeypatch.setattr(pipeline, "run_pipeline", lambda run: None)
+    waiting = Run.objects.get(story=story)
+
+    def work():
+        go(waiting)
+        connection.close()
+
+    worker = Thread(target=work)
+    with transaction.atomic():
+        assert request_run(story) == waiting
+        worker.start()
+        worker.join(1)
+        assert worker.is_alive()
+    worker.join(20)
+    assert Run.objects.get(story=story).state == "done"
+
+
+def test_a_story_whose_last_run_failed_is_tried_again_by_a_worker_that_starts(story, articles):
+    Run.objects.filter(story=story).update(state="failed")
+    take_up_what_was_left()
+    assert Run.objects.filter(story=story, state="queued").exists()
 
 
 def test_the_command_prints_each_kind_best_first_and_works_it_out_where_needed(story, articles):

@@ -12,7 +12,7 @@ from annotations.interchange.reading import BadLine
 from annotations.proposals.coded import coded_in
 from annotations.proposals.evaluating import evaluated
 from annotations.proposals.pipeline import is_up_to_date
-from annotations.proposals.running import go, request_run
+from annotations.proposals.running import run_now
 from annotations.proposals.texts import read_texts
 from annotations.suggesting.evaluation import Figures
 from articles.models import Story
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         except (OSError, BadLine) as error:
             raise CommandError(str(error)) from error
         if not is_up_to_date(story):
-            go(request_run(story))
+            run_now(story)
         figures = evaluated(story, coded)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(figures), indent=2))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.proposals.lines import KINDS, Line, as_json, every_pair_of, suggestions_of
 from annotations.proposals.pipeline import is_up_to_date
-from annotations.proposals.running import go, request_run
+from annotations.proposals.running import run_now
 from articles.models import Story
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if story is None:
             raise CommandError(f"There is no story called “{options['story']}”.")
         if not is_up_to_date(story):
-            go(request_run(story))
+            run_now(story)
         if options["all"] and options["kind"] == "pairs":
             lines = every_pair_of(story)
         else:
