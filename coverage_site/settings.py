@@ -52,6 +52,8 @@ def secret_key() -> str:
     return key_file.read_text()
 
 
+# the server would compile queries, for seconds, whose subqueries look dearer than they are
+WITHOUT_JIT = "-c jit=off"
 POOL = {"min_size": 1, "max_size": 8}  # connections of a process; requests wait for a free one
 
 
@@ -64,7 +66,9 @@ def database() -> dict[str, Any]:
         if not address.startswith(("postgres://", "postgresql://")):
             return {"ENGINE": "django.db.backends.dummy"}
         found: dict[str, Any] = {**dj_database_url.parse(address, conn_health_checks=True)}
-        return found | {"OPTIONS": found.get("OPTIONS", {}) | {"pool": POOL}}
+        options = found.get("OPTIONS", {})
+        given = f"{options.get('options', '')} {WITHOUT_JIT}".strip()
+        return found | {"OPTIONS": options | {"options": given, "pool": POOL}}
     return {
         "ENGINE": "coverage_site.postgres.embedded",
         "NAME": "coverage",
