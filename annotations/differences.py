@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from itertools import groupby
 from typing import Any
 
-ADDED, DROPPED = "added", "dropped"
-MOST_WORDS = 3000  # of two texts together
-LEAST_ALIKE = 0.5  # of their words and blanks
-WRITTEN_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+from .wording import ADDED, DROPPED, Piece, compared, whole
 
 type Filled = dict[str, Any]
 type State = Filled | None
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of words that were added, dropped, or (`how` empty) are as before."""
-
-    text: str
-    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,53 +50,6 @@ def differences(kind: str, before: State, after: State, names: Names) -> list[Di
     return found
 
 
-def word_differences(old: str, new: str) -> tuple[Piece, ...]:
-    """Both texts as one, what was dropped before what was added in its place.
-
-    Texts that have little in common, or are very long, are told whole.
-    """
-    a, b = words_of(old), words_of(new)
-    if len(a) + len(b) > MOST_WORDS:
-        return _whole(old, new)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if matcher.ratio() < LEAST_ALIKE:
-        return _whole(old, new)
-    return tuple(_pieces(a, b, matcher))
-
-
-def _whole(old: str, new: str) -> tuple[Piece, ...]:
-    return tuple(piece for piece in (Piece(old, DROPPED), Piece(new, ADDED)) if piece.text)
-
-
-def _pieces(a: list[str], b: list[str], matcher: SequenceMatcher[str]) -> Iterator[Piece]:
-    """Between two words that changed, blanks did, too: so the eye is led along whole phrases."""
-    dropped = added = ""
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        old, new = "".join(a[a1:a2]), "".join(b[b1:b2])
-        if tag != "equal" or ((dropped or added) and old.isspace() and a2 < len(a)):
-            dropped, added = dropped + old, added + new
-            continue
-        yield from _whole(dropped, added)
-        yield Piece(old)
-        dropped = added = ""
-    yield from _whole(dropped, added)
-
-
-def words_of(text: str) -> list[str]:
-    """Words with their marks, blanks, and every other character; together they are the text."""
-    runs = ((kind, "".join(run)) for kind, run in groupby(text, _kind_of_character))
-    return [part for kind, run in runs for part in ([run] if kind in ("word", "blank") else run)]
-
-
-def _kind_of_character(character: str) -> str:
-    if character.isspace():
-        return "blank"
-    if unicodedata.category(character)[0] not in "LMN":
-        return "other"
-    script = unicodedata.name(character, "").partition(" ")[0]
-    return "other" if script in WRITTEN_WITHOUT_SPACES else "word"
-
-
 def _existence(before: State, after: State) -> Iterator[Difference]:
     was = before is not None and not before.get("deleted")
     is_there = after is not None and not after.get("deleted")
@@ -120,13 +59,13 @@ def _existence(before: State, after: State) -> Iterator[Difference]:
 
 def _field(what: str, old: str, new: str) -> Iterator[Difference]:
     if old != new:
-        yield Difference(what, word_differences(old, new))
+        yield Difference(what, compared(old, new))
 
 
 def _value(what: str, old: str, new: str) -> Iterator[Difference]:
     """Of what is chosen, not written."""
     if old != new:
-        yield Difference(what, _whole(old, new))
+        yield Difference(what, whole(old, new))
 
 
 # Annotations
@@ -136,7 +75,7 @@ def _place(old: Filled, new: Filled) -> Iterator[Difference]:
     if not old or not new:
         return
     if old["exact"] != new["exact"]:
-        yield Difference("passage", word_differences(old["exact"], new["exact"]))
+        yield Difference("passage", compared(old["exact"], new["exact"]))
     elif old["start"] != new["start"] or old["revision"] != new["revision"]:
         yield Difference("place", how="moved")
     if old["needs_review"] != new["needs_review"]:
@@ -171,7 +110,7 @@ def _claims(old: dict[int, Filled], new: dict[int, Filled], names: Names) -> Ite
         if was == becomes:
             continue
         how = ADDED if not was else DROPPED if not becomes else ""
-        yield Difference(f"claim {number}", _whole(was, becomes), how)
+        yield Difference(f"claim {number}", whole(was, becomes), how)
 
 
 def _rendering(line: Filled | None, names: Names) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from articles.blindness import works_blind
+from articles.blindness import is_coded_blind, works_blind
 from articles.log import Coding, Step, step
 from articles.models import Change, Membership
 from articles.querysets import Person
@@ -106,9 +106,10 @@ def coding_of_comment(comment: Comment) -> Coding | None:
 
 
 def coding_of_thread(thread: Thread) -> Coding | None:
-    """Where somebody talks blind, others must not learn that there is talk."""
+    """Where anybody codes blind, they must not learn that there is talk; nor from what they are
+    told, and at other times not, that somebody has said something which they do not see."""
     about = _coding_of_subject(thread)
-    if about is None and thread.comments.filter(is_coding=True).exists():
+    if about is None and is_coded_blind(thread.story):
         return Coding(None, None)
     return about
 

@@ -15,8 +15,8 @@ from articles.rules import permits
 from ..models import Annotation, CodebookVersion, Tag, Tagging
 from ..rules import RULES
 from ..sentences import Place, around, sentences_of
+from ..wording import ADDED, DROPPED, Piece, compared, without
 from .versions import MEANING, Entry, entry_of, means_the_same
-from .wording import Piece, compared, without
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,7 @@ def wordings(outdated: Outdated, version: int) -> list[Wording]:
     then = outdated.before[version] or dict.fromkeys(MEANING, "")
     pieces = {name: compared(then[name], now[name]) for name in MEANING if then[name] != now[name]}
     return [
-        Wording(name, without("added", both), without("dropped", both))
-        for name, both in pieces.items()
+        Wording(name, without(ADDED, both), without(DROPPED, both)) for name, both in pieces.items()
     ]
 
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 from articles.models import Story
 
 from ..models import CodebookVersion, Tag
+from ..wording import Piece, compared
 from .tree import in_order
-from .wording import Piece, compared
 
 type Entry = dict[str, Any]
 
@@ -143,7 +143,7 @@ def _parts_of_wholes(entries: Sequence[Entry]) -> dict[str, list[str]]:
     return parts
 
 
-def rewordings(change: Difference) -> list[tuple[str, list[Piece]]]:
+def rewordings(change: Difference) -> list[tuple[str, tuple[Piece, ...]]]:
     """The name of each text of a changed entry that reads otherwise, with the words of both."""
     texts = [name for name in MEANING if name in change.changed]
     return [(name, compared(change.before[name], change.after[name])) for name in texts]

@@ -48,13 +48,21 @@ def restate(apps, schema_editor):
     """Older lines of the log name things as newer ones do, so that they can be put back, too."""
     Change, Tag = apps.get_model("articles", "Change"), apps.get_model("annotations", "Tag")
     guids = {(tag.story_id, tag.name): str(tag.guid) for tag in Tag.objects.all()}
+    positions = {f"tag:{tag.guid}": tag.position for tag in Tag.objects.all()}
     talk = Change.objects.filter(subject__startswith="comment:")
     said = Change.objects.filter(subject__regex="^(annotation|claim|tag):")
     for change in (talk | said).iterator():
         kind = change.subject.partition(":")[0]
         for state in filter(None, (change.before, change.after)):
             RESTATE[kind](state, lambda name: guids.get((change.story_id, name), name))
+            if change.subject in positions:
+                state.setdefault("position", positions[change.subject])
         change.save(update_fields=["before", "after"])
+
+
+def restate_annotation(state, guid):
+    state["tags"] = sorted(map(guid, state["tags"]))
+    state.setdefault("coded_under", dict.fromkeys(state["tags"], 0))
 
 
 def restate_comment(state, guid):
@@ -65,12 +73,11 @@ def restate_comment(state, guid):
 
 def restate_tag(state, guid):
     state["parent"] = guid(state["parent"]) if state.get("parent") else ""
-    state.setdefault("position", 0)
     state.setdefault("deleted", False)
 
 
 RESTATE = {
-    "annotation": lambda state, guid: state.update(tags=sorted(map(guid, state["tags"]))),
+    "annotation": restate_annotation,
     "claim": lambda state, guid: state.setdefault("merged_into", None),
     "comment": restate_comment,
     "tag": restate_tag,

@@ -36,7 +36,8 @@ TEXTS = [
 ]
 PASSAGES = [(0, 9), (5, 21), (10, 30), (0, 40)]
 WORDS = ["It rained.", "It poured.", "The quay is safe.", "Nobody was there."]
-NAMES = ["Ona Lind", "Rova", "", "the mayor"]
+WORDS += ["The boats sank.", "It snowed."]  # not said at the beginning, as the last two names
+NAMES = ["Ona Lind", "Rova", "", "the mayor", "a sailor", "Tarn"]
 REFUSALS = (
     actions.Refused,
     AlreadyThere,
@@ -148,9 +149,9 @@ class Hand:
         words, other = self.deed.words, self.deed.other
         return Saying(
             claims=[
-                ClaimSaid(WORDS[words % 4], ["reports", "partly"][other % 2], NAMES[other % 4])
+                ClaimSaid(WORDS[words % 6], ["reports", "partly"][other % 2], NAMES[other % 6])
             ],
-            quotation=QuotationSaid(NAMES[words % 4], "said", "direct", WORDS[other % 4])
+            quotation=QuotationSaid(NAMES[words % 6], "said", "direct", WORDS[other % 6])
             if (words + other) % 3 == 0
             else None,
             tags=["Weather", "Safety"][: other % 3],
@@ -190,13 +191,13 @@ def move(hand):
 
 def state_claim(hand):
     hand.may_do("edit claims")
-    actions.create_claim(hand.story, hand.user, WORDS[hand.deed.words % 4])
+    actions.create_claim(hand.story, hand.user, WORDS[hand.deed.words % 6])
 
 
 def edit_claim(hand):
     claim = hand.claim()
     hand.may(may_change_claim(claim, hand.user, hand.role))
-    statement = f"{WORDS[hand.deed.words % 4]} So much is clear."
+    statement = f"{WORDS[hand.deed.words % 6]} So much is clear."
     actions.edit_claim(claim, hand.user, claim.version, statement, "A note.")
 
 
@@ -270,7 +271,7 @@ def settle(hand):
 
 def edit_tag(hand):
     tag = hand.tag()
-    tag.definition = f"It is {WORDS[hand.deed.words % 4]}"
+    tag.definition = f"It is {WORDS[hand.deed.words % 6]}"
     actions.save_tag(tag, hand.user, codebook_version(hand.story))
 
 

@@ -331,3 +331,17 @@ def test_an_article_without_marks_of_ones_own_looks_unmarked(client, story, shee
     html = client.get(story.get_absolute_url()).content.decode()
     assert "no marks yet" in html
     assert SECRET not in html
+
+
+def test_that_talk_is_settled_does_not_tell_whether_others_have_joined_it(story, shared, people):
+    actions.comment(shared, people["chiara"], "Did it?")
+    set_blind_now(story)
+    told = []
+    for joins in (False, True):
+        if joins:
+            actions.comment(shared, people["ben"], "It did.")
+        for act in (actions.resolve_thread, actions.reopen_thread):
+            act(Thread.objects.select_related("story").get(), people["chiara"])
+        known = Change.objects.visible_to(people["anna"]).filter(subject__startswith="thread:")
+        told.append(known.count())
+    assert told[0] == told[1]

@@ -207,7 +207,14 @@ def test_thousands_of_overlapping_marks_are_painted_as_few_areas(page: Page) -> 
 def test_the_list_of_keys_names_every_key_that_works(page: Page) -> None:
     source = (ROOT / "static/js/reading.js").read_text(encoding="utf-8")
     keys = re.findall(r'^    "?([^\s"]+)"?: (?:\(\) =>|edge\(|openKeys)', source, re.MULTILINE)
-    shown = {"Escape": "Esc", "ArrowDown": "↓", "ArrowUp": "↑", "ArrowLeft": "←", "ArrowRight": "→"}
+    shown = {
+        "Escape": "Esc",
+        "Mod": "Ctrl",
+        "ArrowDown": "↓",
+        "ArrowUp": "↑",
+        "ArrowLeft": "←",
+        "ArrowRight": "→",
+    }
     wanted = {shown.get(part, part) for key in keys for part in key.split("+")} - {"Start"}
     assert len(wanted) > 15
     open_text(page, (ROOT / "templates/annotations/keys.html").read_text(encoding="utf-8"))

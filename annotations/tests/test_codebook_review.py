@@ -116,8 +116,8 @@ def test_the_page_shows_the_passage_and_both_definitions(client, story, article,
     html = page.content.decode()
     ((line, (wording,)),) = page.context["passages"]
     assert (line.before, line.after) == ("", " على الميناء.")
-    assert [words for _, words in wording.then] == ["Water ", "falls", "."]
-    assert ("added", "falls from clouds") in wording.now
+    assert "".join(piece.text for piece in wording.then) == "Water falls."
+    assert [p.text for p in wording.now if p.how] == [" from clouds"]
     assert "هطل المطر</mark>" in html
     assert f'lang="{article.language_id}"' in html
     assert (

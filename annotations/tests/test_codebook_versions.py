@@ -7,7 +7,7 @@ from annotations import actions
 from annotations.actions.codebook import put_tag_state
 from annotations.codebook import CodebookRefused
 from annotations.codebook.versions import differences, entries_now, newest_version
-from annotations.codebook.wording import compared, tidied
+from annotations.codebook.wording import tidied
 from annotations.models import CodebookVersion, Tag
 from annotations.state import tag_state
 from articles.log import step
@@ -177,20 +177,6 @@ def test_many_versions_come_page_by_page_at_the_cost_of_few(
     rest = client.get(url + page.context["page"].next_url)
     assert [row.number for row, _ in rest.context["versions"]] == [6, 5, 4, 3, 2, 1]
     assert [len(changes) for _, changes in rest.context["versions"]] == [1] * 6
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "pieces"),
-    [
-        ("Rain fell", "Rain fell", [("kept", "Rain fell")]),
-        ("", "Rain", [("added", "Rain")]),
-        ("Rain falls", "Snow falls", [("dropped", "Rain "), ("added", "Snow "), ("kept", "falls")]),
-        ("هطل المطرُ", "هطل الثلج", [("kept", "هطل "), ("dropped", "المطرُ"), ("added", "الثلج")]),
-        ("雨が降る", "雪が降る", [("dropped", "雨"), ("added", "雪"), ("kept", "が降る")]),
-    ],
-)
-def test_words_are_compared_in_any_script(before, after, pieces):
-    assert compared(before, after) == pieces
 
 
 def test_what_no_file_can_hold_is_left_out_of_a_definition():

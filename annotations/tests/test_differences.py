@@ -1,19 +1,9 @@
 """What a change changed is told field by field, and no word is lost in telling it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from annotations.differences import (
-    ADDED,
-    DROPPED,
-    Difference,
-    Names,
-    Piece,
-    differences,
-    word_differences,
-    words_of,
-)
+from annotations.differences import Difference, Names, differences
+from annotations.wording import ADDED, DROPPED, Piece, compared
 
 NAMES = Names({"guid-1": "Weather"}, {"partly": "reports it in part", "reports": "reports it"})
 MARK = {
@@ -38,31 +28,6 @@ def told(**changed):
     return differences("annotation", MARK, MARK | changed, NAMES)
 
 
-@given(st.text(), st.text())
-def test_the_pieces_are_both_texts(old, new):
-    pieces = word_differences(old, new)
-    assert "".join(p.text for p in pieces if p.how != ADDED) == old
-    assert "".join(p.text for p in pieces if p.how != DROPPED) == new
-
-
-@given(st.text())
-def test_words_are_the_whole_text(text):
-    assert "".join(words_of(text)) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("It’s wet, now.", ["It", "’", "s", " ", "wet", ",", " ", "now", "."]),
-        ("اَلْمَطَرُ هطل", ["اَلْمَطَرُ", " ", "هطل"]),
-        ("नमस्ते दुनिया", ["नमस्ते", " ", "दुनिया"]),
-        ("雨が降る", ["雨", "が", "降", "る"]),
-    ],
-)
-def test_a_word_keeps_its_marks_and_scripts_without_spaces_are_told_by_character(text, words):
-    assert words_of(text) == words
-
-
 def test_only_the_words_that_changed_are_shown_as_changed():
     assert told(note="It was light.") == [
         Difference(
@@ -70,20 +35,6 @@ def test_only_the_words_that_changed_are_shown_as_changed():
             (Piece("It was "), Piece("heavy", DROPPED), Piece("light", ADDED), Piece(".")),
         )
     ]
-
-
-def test_phrases_that_changed_are_not_torn_up_into_words():
-    assert word_differences("It was a very heavy rain.", "It was a most light rain.") == (
-        Piece("It was a "),
-        Piece("very heavy", DROPPED),
-        Piece("most light", ADDED),
-        Piece(" rain."),
-    )
-
-
-def test_texts_with_little_in_common_are_told_whole():
-    old, new = "Headline: both agree on it.", "A note with more in it, and other words."
-    assert word_differences(old, new) == (Piece(old, DROPPED), Piece(new, ADDED))
 
 
 def test_claims_that_come_and_go_and_change_are_told_by_number():
@@ -159,7 +110,7 @@ def test_a_merged_claim_says_into_which():
 
 def test_two_long_texts_are_told_as_one_dropped_and_one_added():
     old, new = "rain " * 2000, "snow " * 2000
-    assert word_differences(old, new) == (Piece(old, DROPPED), Piece(new, ADDED))
+    assert compared(old, new) == (Piece(old, DROPPED), Piece(new, ADDED))
 
 
 def test_a_kind_that_is_not_known_here_is_told_without_details():

@@ -54,7 +54,7 @@ def deeds_of(who, deeds):
 
 A_DEED = st.one_of(
     deeds_of("ben", OF_BEN),
-    deeds_of("ben", ["mark", "judge", "comment"]),
+    deeds_of("ben", ["mark", "edit", "judge", "comment"]),
     deeds_of("anna", OF_ANNA),
     deeds_of("chiara", OF_CURATORS),
 )

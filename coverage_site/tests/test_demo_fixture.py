@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from pytest_django import DjangoDbBlocker
 
+from annotations.actions.undoing import KINDS, current_state, same_state
 from annotations.matrix import whole_matrix
 from annotations.models import (
     Annotation,
@@ -203,6 +204,15 @@ def test_there_is_talk_about_marks_claims_and_verdicts_settled_and_not() -> None
 
 def test_a_definition_changed_after_passages_were_coded_by_it() -> None:
     assert Tagging.objects.filter(codebook_version__lt=F("tag__defined_in")).exists()
+
+
+def test_the_log_tells_how_everything_came_to_stand_as_it_does() -> None:
+    """Else nothing of the demo could be taken back or put back."""
+    for story in Story.objects.all():
+        latest = {change.subject: change.after for change in story.changes.order_by("number")}
+        for subject, state in latest.items():
+            if subject.partition(":")[0] in KINDS:
+                assert same_state(current_state(story, subject), state), subject
 
 
 def test_two_claims_were_merged_and_a_step_was_taken_back() -> None:
