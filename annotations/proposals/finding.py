@@ -16,6 +16,7 @@ from .texts import ReadText
 
 MOST_PAIRS: Final = 2000  # of a story that are kept: nobody looks at more of them
 LONGEST: Final = 120  # letters of a name or cue, as a quotation keeps them
+NAMED_BY_ROLE: Final = "speaker: named by role in the sentence"  # among a quotation's reasons
 BY_QUOTATIONS: Final = f"{METHOD} {VERSION}"
 BY_PAIRS: Final = "pairs 1"
 BY_FAMILIES: Final = "families 1"
@@ -67,8 +68,10 @@ def matches(
 
 
 def _spoken(quotation: Proposed) -> Quotation:
+    """A mere role is nobody's name: it sets nobody apart from those who are named."""
     (place,) = quotation.places
-    return Quotation(place.text, place.span, quotation.details["speaker"])
+    name = "" if NAMED_BY_ROLE in quotation.reasons else quotation.details["speaker"]
+    return Quotation(place.text, place.span, name)
 
 
 def _numbered(quotations: Sequence[Quotation], apart: Apart) -> Iterator[frozenset[int]]:

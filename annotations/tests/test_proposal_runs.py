@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from annotations.models import Decision, EncodedText, Run, Suggestion
 from annotations.proposals import pipeline
+from annotations.proposals.finding import NAMED_BY_ROLE
 from annotations.proposals.running import LOCK, go, request_run, take_up_what_was_left
 from annotations.tests.suggesting_material import Dictionary
 from articles import actions as article_actions
@@ -92,6 +93,15 @@ def test_a_run_proposes_quotations_with_speakers_and_families(story, articles):
     assert [p.article for p in family.passages.all()] == articles
     assert family.reasons[0].startswith("same quotation")
     assert "dictionary" in family.method
+
+
+def test_who_is_named_by_role_only_may_have_said_what_somebody_named_did(story):
+    make_article(story, SECOND.replace("Anna Weber", "the Belgian minister"))
+    make_article(story, FIRST, source="The Evening Sheet")
+    run(story)
+    by_role = Suggestion.objects.get(kind="quotation", details__speaker="the Belgian minister")
+    assert NAMED_BY_ROLE in by_role.reasons
+    assert proposed(story, "family")[0].details["speaker"] == "Anna Weber"
 
 
 def test_a_run_works_without_any_encoder(story, articles, monkeypatch):
