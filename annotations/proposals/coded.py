@@ -14,6 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import Count, Q
+
+from articles.models import Story
+
 from ..interchange.reading import BadLine
 from ..suggesting.evaluation import Coded
 from ..suggesting.pairs import Place
@@ -36,6 +40,21 @@ def coded_in(content: str, read: Sequence[ReadText]) -> Coded:
         return _from_export([whole], read) if "type" in whole else _from_gold(whole, read)
     except (KeyError, TypeError) as error:
         raise BadLine(f"The gold standard lacks {error}, or has it otherwise.") from None
+
+
+def story_coded_in(content: str) -> Story | None:
+    """The story that has most of the articles that are named. Raises BadLine."""
+    try:
+        whole = json.loads(content)
+        lines = whole.get("articles", [whole]) if isinstance(whole, dict) else []
+    except ValueError:
+        lines = list(_lines(content))
+    said = [line for line in lines if isinstance(line, dict)]
+    names = {line.get(key) for line in said for key in ("article", "file_name")} - {None, ""}
+    named = Q(articles__slug__in=names) | Q(articles__file_name__in=names)
+    stories = Story.objects.annotate(shared=Count("articles", filter=named)).filter(shared__gt=0)
+    found: Story | None = stories.order_by("-shared", "-pk").first()
+    return found
 
 
 def _lines(content: str) -> Iterator[Line]:

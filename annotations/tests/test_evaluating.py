@@ -53,7 +53,7 @@ def test_a_coded_story_is_a_yardstick_by_its_own_export(story, articles, tmp_pat
         make_rendering(article, said, "The port is closed.")
     path = tmp_path / "coded.jsonl"
     path.write_text(printed("export_annotations", story.slug))
-    found = figures(story, path)
+    found = json.loads(printed("evaluate_suggestions", str(path), "--json"))
     assert found["quotations"]["all"]["f1"] == 1
     assert found["quotations"]["all"]["named"] == 2
     assert found["families"]["en-en"]["recall"] == 1

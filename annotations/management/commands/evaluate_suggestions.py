@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.interchange.reading import BadLine
-from annotations.proposals.coded import coded_in
+from annotations.proposals.coded import coded_in, story_coded_in
 from annotations.proposals.evaluating import evaluated
 from annotations.proposals.pipeline import is_up_to_date
 from annotations.proposals.running import run_now
@@ -27,16 +27,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("gold", type=Path, help="a file of JSON, or of lines of JSON")
-        parser.add_argument("--story", required=True, help="the story's slug, as in its address")
+        parser.add_argument(
+            "--story", help="the story's slug; else the one that has most of the articles"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        story = Story.objects.filter(slug=options["story"]).first()
-        if story is None:
-            raise CommandError(f"There is no story called “{options['story']}”.")
         try:
-            coded = coded_in(options["gold"].read_text("utf-8"), read_texts(story))
-        except (OSError, BadLine) as error:
+            content = options["gold"].read_text("utf-8")
+            story = self._story(options["story"], content)
+            coded = coded_in(content, read_texts(story))
+        except (OSError, UnicodeError, BadLine) as error:
             raise CommandError(str(error)) from error
         if not is_up_to_date(story):
             run_now(story)
@@ -45,6 +46,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_json(figures), indent=2))
         else:
             self.stdout.write("\n".join(as_table(figures)))
+
+    def _story(self, slug: str | None, content: str) -> Story:
+        found = Story.objects.filter(slug=slug).first() if slug else story_coded_in(content)
+        if found is None:
+            missing = f"no story called “{slug}”" if slug else "no story with the file's articles"
+            raise CommandError(f"There is {missing}.")
+        return found
 
 
 type Table = dict[str, dict[str, Figures]]  # by kind, and by languages
