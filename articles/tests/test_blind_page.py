@@ -111,7 +111,7 @@ def test_a_story_without_articles_can_be_coded_blind_from_the_start(client, stor
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("annotator", "you see only your own annotations here"),
+        ("annotator", "you see only your own annotations"),
         ("curator", "Blind coding is on"),
         ("reader", "is shown when the coding is over"),
     ],
