@@ -5,8 +5,13 @@ class AnnotationsConfig(AppConfig):
     name = "annotations"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
+        from articles.models import Change
         from articles.signals import article_corrected
 
         from .actions import carry_annotations_over
+        from .proposals.running import read_anew
 
         article_corrected.connect(carry_annotations_over)
+        post_save.connect(read_anew, sender=Change)

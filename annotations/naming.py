@@ -18,6 +18,8 @@ DEEDS = {
     "annotation lost its passage": "corrected the passage of {} away",
     "annotation followed its claim": "had {} follow its claim",
     "annotation confirmed": "confirmed a tag of {}",
+    "annotation from suggestion": "made {} from a suggestion",
+    "decision taken back": "had {} be proposed again",
     "claim created": "stated {}",
     "claim edited": "stated {} anew",
     "claim restored": "brought {} back",
@@ -44,8 +46,14 @@ DEEDS = {
 # Of what can be taken back, whatever kind it is
 FURTHER = {"undone": "undid a change of {}", "redone": "redid a change of {}"}
 
+SUGGESTED = {
+    "quotation": "a quotation that was proposed",
+    "pair": "passages that were proposed as one claim",
+    "family": "quotations that were proposed as one utterance",
+}
+
 # Of the changes of one step, these say best what it was about, and those that merely follow, worst
-LEADING = {"claim merged", "claim split", "text corrected"}
+LEADING = {"claim merged", "claim split", "text corrected", "suggestion accepted"}
 FOLLOWING = {
     "annotation followed its claim",
     "verdict followed its claim",
@@ -81,6 +89,7 @@ def name_of(subject: str, state: dict[str, Any] | None) -> Name:
         "annotation": Name("the mark on", said.get("exact", "")),
         "claim": Name(f"claim {key}", said.get("statement", "")),
         "verdict": Name(f"the verdict on claim {said.get('claim', '')}".rstrip()),
+        "decision": Name(SUGGESTED.get(said.get("kind", ""), "a suggestion")),
         "tag": Name("the tag", said.get("name", "")),
         "comment": Name("the comment", said.get("text", "")),
         "thread": Name("the talk"),

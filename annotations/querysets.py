@@ -12,8 +12,20 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -183,12 +195,108 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(user=user.pk, change__in=changes.values("pk"))
 
 
+class SuggestionQuerySet(models.QuerySet):
+    """What the machine proposes is the same for all; what people made of it may be hidden."""
+
+    def live(self) -> Self:
+        """Those that the newest run made, about texts that are read now."""
+        passages = _all("SuggestedPassage").filter(suggestion=OuterRef("pk"))
+        gone = passages.exclude(article__deleted_at=None, revision=F("article__revision"))
+        return self.filter(~Exists(gone), is_outdated=False)
+
+    def visible_to(self, user: Reader) -> Self:
+        return open_to(self.live(), user, "story__")
+
+    def with_decision_for(self, user: Reader) -> Self:
+        """Adds `is_accepted`: the user's own decision, else one that they may know, else None."""
+        own = Case(When(author=user.pk, then=0), default=1) if user.pk else Value(0)
+        known = _all("Decision").visible_to(user).filter(suggestion=OuterRef("pk"))
+        first = known.order_by(own, "pk").values("is_accepted")[:1]
+        return self.annotate(is_accepted=Subquery(first))
+
+    def pending_for(self, user: Reader) -> Self:
+        """Those on which the user knows of no decision, and that nobody has marked without being
+        asked, as far as the user sees; best first."""
+        undecided = self.visible_to(user).with_decision_for(user).filter(is_accepted=None)
+        unasked = undecided.exclude(Q(Exists(_quoted_in(user)), kind="quotation"))
+        unasked = unasked.exclude(Q(Exists(_rendered_in_both(user)), kind="pair"))
+        unasked = unasked.exclude(Q(Exists(_uttered_in_all(user)), kind="family"))
+        return unasked.order_by("story", "kind", "rank", "pk")
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """But for those of others on what is coded blind, in whichever of its articles."""
+        return open_to(self.filter(deleted_at=None), user, "suggestion__story__").filter(
+            self._not_hidden_from(user)
+        )
+
+    def known_to_all(self) -> Self:
+        """Those that may tell upon what everybody sees."""
+        return self.filter(self._not_hidden_from(AnonymousUser()), deleted_at=None)
+
+    def _not_hidden_from(self, user: Reader) -> Q:
+        return not_hidden_from(
+            user,
+            story="suggestion__story",
+            article="suggestion__passages__article",
+            author="author",
+        )
+
+
 class PresenceQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> Self:
         """Who is here now, but for those who work blind beside the user."""
         seen = not_hidden_from(user, story="story", article="article", author="user")
         here = self.filter(seen_at__gt=timezone.now() - HERE)
         return open_to(here, user, "story__").filter(seen)
+
+
+def _quoted_in(user: Reader) -> models.QuerySet:
+    """Annotations that quote what an outer suggestion proposes as a quotation."""
+    quoting: models.QuerySet = _all("Annotation").visible_to(user).filter(quotation__isnull=False)
+    return quoting.filter(**_on_passage(OuterRef("pk"), 0))
+
+
+def _rendered_in_both(user: Reader) -> models.QuerySet:
+    """Renderings of a claim that both passages of an outer suggestion render."""
+    seen = _all("Annotation").visible_to(user).order_by().values("pk")
+    renderings: models.QuerySet = _all("Rendering").filter(
+        annotation__in=seen, claim__deleted_at=None
+    )
+    outer = OuterRef(OuterRef("pk"))
+    second = renderings.order_by().filter(**_on_passage(outer, 1, "annotation__"))
+    first = renderings.filter(**_on_passage(OuterRef("pk"), 0, "annotation__"))
+    return first.filter(claim__in=second.values("claim"))
+
+
+def _uttered_in_all(user: Reader) -> models.QuerySet:
+    """Utterances that all passages of an outer suggestion quote."""
+    quoting = (
+        _all("Annotation")
+        .visible_to(user)
+        .filter(
+            quotation__utterance=OuterRef(OuterRef("pk")),
+            revision=OuterRef("revision"),
+            start__lt=OuterRef("end"),
+            end__gt=OuterRef("start"),
+        )
+    )
+    passages = _all("SuggestedPassage").filter(suggestion=OuterRef(OuterRef("pk"))).order_by()
+    utterances: models.QuerySet = _all("Utterance").filter(story=OuterRef("story"))
+    return utterances.filter(~Exists(passages.filter(~Exists(quoting))))
+
+
+def _on_passage(suggestion: Any, position: int, annotation: str = "") -> dict[str, Any]:
+    """Keeps rows whose annotation shares something with a passage of the suggestion."""
+    path = f"{annotation}article__suggested_passages__"
+    return {
+        f"{path}suggestion": suggestion,
+        f"{path}position": position,
+        f"{path}revision": F(f"{annotation}revision"),
+        f"{path}start__lt": F(f"{annotation}end"),
+        f"{path}end__gt": F(f"{annotation}start"),
+    }
 
 
 def _all(model: str) -> Any:

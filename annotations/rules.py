@@ -12,6 +12,7 @@ from .models import Annotation, Claim, Verdict
 
 RULES = {
     "annotate": "annotator",
+    "decide suggestions": "annotator",
     "comment": "annotator",
     "undo and redo": "annotator",
     "see the activity": "annotator",

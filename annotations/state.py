@@ -12,6 +12,7 @@ from .models import (
     Annotation,
     Claim,
     Comment,
+    Decision,
     Quotation,
     Speaker,
     Tag,
@@ -96,6 +97,22 @@ def verdict_state(verdict: Verdict) -> dict[str, Any]:
         "note": verdict.note,
         "version": verdict.version,
         "deleted": verdict.deleted_at is not None,
+    }
+
+
+def decision_state(decision: Decision) -> dict[str, Any]:
+    """With what was proposed, by what and why: the suggestion may be another one later."""
+    suggestion = decision.suggestion
+    return {
+        "suggestion": str(suggestion.uid),
+        "kind": suggestion.kind,
+        "method": suggestion.method,
+        "reasons": suggestion.reasons,
+        "accepted": decision.is_accepted,
+        "became": [str(uid) for uid in decision.became],
+        "said": decision.said,
+        "version": decision.version,
+        "deleted": decision.deleted_at is not None,
     }
 
 

@@ -52,6 +52,8 @@ def secret_key() -> str:
     return key_file.read_text()
 
 
+# the server would compile queries, for seconds, whose subqueries look dearer than they are
+WITHOUT_JIT = "-c jit=off"
 POOL = {"min_size": 1, "max_size": 8}  # connections of a process; requests wait for a free one
 
 
@@ -64,7 +66,9 @@ def database() -> dict[str, Any]:
         if not address.startswith(("postgres://", "postgresql://")):
             return {"ENGINE": "django.db.backends.dummy"}
         found: dict[str, Any] = {**dj_database_url.parse(address, conn_health_checks=True)}
-        return found | {"OPTIONS": found.get("OPTIONS", {}) | {"pool": POOL}}
+        options = found.get("OPTIONS", {})
+        given = f"{options.get('options', '')} {WITHOUT_JIT}".strip()
+        return found | {"OPTIONS": options | {"options": given, "pool": POOL}}
     return {
         "ENGINE": "coverage_site.postgres.embedded",
         "NAME": "coverage",
@@ -127,6 +131,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -238,6 +243,9 @@ SOCIALACCOUNT_PROVIDERS = {
 MAIL_SERVER = mail_server()
 MAILERS = {"default": {"OPTIONS": MAIL_SERVER or {}}}  # without one, no page sends any
 DEFAULT_FROM_EMAIL = os.environ.get("COVERAGE_EMAIL_FROM") or "parallax@localhost"
+
+# Run by `manage.py work`, one process or several, never inside a request.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

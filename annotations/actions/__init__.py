@@ -16,6 +16,7 @@ from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
 from .codebook_files import take_in_codebook
 from .conflicts import EditConflict
+from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .judging import set_verdict, take_back_verdict
 from .marking import (
@@ -39,9 +40,11 @@ from .talking import (
 from .undoing import Refused, put_version_back, redo, undo
 
 __all__ = [
+    "AlreadyDecided",
     "EditConflict",
     "Merging",
     "Refused",
+    "accept",
     "anchor_of",
     "bring_in",
     "bring_in_entry",
@@ -68,6 +71,7 @@ __all__ = [
     "move_tag",
     "put_version_back",
     "redo",
+    "reject",
     "reopen_thread",
     "resolve_thread",
     "restore_annotation",
@@ -78,6 +82,7 @@ __all__ = [
     "set_verdict",
     "split_claim",
     "store_tag",
+    "take_back_decision",
     "take_back_verdict",
     "take_in_codebook",
     "take_tag_off",

@@ -42,22 +42,35 @@ def create_annotation(
         mine = Annotation.objects.filter(article=article, author=user)
         if uid and (there := mine.filter(uid=uid).first()):
             return there
-        if Article.objects.values_list("revision", flat=True).get(pk=article.pk) != revision.pk:
-            raise AnchorError("The text was corrected while you were reading; load the page anew.")
-        now = timezone.now()
-        annotation = Annotation.objects.create(
-            uid=free_uid(Annotation, uid),
-            article=article,
-            revision=revision,
-            author=user,
-            note=saying.note,
-            created_at=now,
-            updated_at=now,
-            **vars(anchor),
-        )
-        _say(log, annotation, saying)
-        record_annotation(log, annotation, "annotation created", None)
-        return annotation
+        return mark(log, article, revision, anchor, saying, uid)
+
+
+def mark(
+    log: Step,
+    article: Article,
+    revision: Revision,
+    anchor: Anchor,
+    saying: Saying,
+    uid: uuid.UUID | None = None,
+    verb: str = "annotation created",
+) -> Annotation:
+    """Marks a passage as part of a step. Raises AnchorError as above."""
+    if Article.objects.values_list("revision", flat=True).get(pk=article.pk) != revision.pk:
+        raise AnchorError("The text was corrected while you were reading; load the page anew.")
+    now = timezone.now()
+    annotation = Annotation.objects.create(
+        uid=free_uid(Annotation, uid),
+        article=article,
+        revision=revision,
+        author=log.actor,
+        note=saying.note,
+        created_at=now,
+        updated_at=now,
+        **vars(anchor),
+    )
+    _say(log, annotation, saying)
+    record_annotation(log, annotation, verb, None)
+    return annotation
 
 
 def edit_annotation(
@@ -65,13 +78,19 @@ def edit_annotation(
 ) -> Annotation:
     """Says something else of the passage. Raises EditConflict if `version` is not the newest."""
     with step(annotation.article.story, user) as log:
-        annotation = newest_annotation(annotation, version)
-        before = annotation_state(annotation)
-        annotation.note = saying.note
-        _say(log, annotation, saying)
-        save_next_version(annotation, "note")
-        record_annotation(log, annotation, "annotation edited", before)
-        return annotation
+        return say_anew(log, newest_annotation(annotation, version), saying)
+
+
+def say_anew(
+    log: Step, annotation: Annotation, saying: Saying, verb: str = "annotation edited"
+) -> Annotation:
+    """Says something else of the passage as part of a step."""
+    before = annotation_state(annotation)
+    annotation.note = saying.note
+    _say(log, annotation, saying)
+    save_next_version(annotation, "note")
+    record_annotation(log, annotation, verb, before)
+    return annotation
 
 
 def delete_annotation(annotation: Annotation, user: Person, version: int) -> Annotation:

@@ -1,8 +1,10 @@
-"""What people say about the articles: claims, quotations, tags, verdicts, and talk about them."""
+"""What people say about the articles: claims, quotations, tags, verdicts, and talk about them;
+and what the machine proposes."""
 
 from .claims import Claim, Speaker, Utterance
 from .codebook import CodebookVersion, Tag, Tagging
 from .passages import Annotation, AnnotationIndex, Quotation, Rendering, Verdict
+from .suggestions import Decision, EncodedText, Run, SuggestedPassage, Suggestion
 from .talk import Comment, Notice, Presence, Thread
 
 __all__ = [
@@ -11,11 +13,16 @@ __all__ = [
     "Claim",
     "CodebookVersion",
     "Comment",
+    "Decision",
+    "EncodedText",
     "Notice",
     "Presence",
     "Quotation",
     "Rendering",
+    "Run",
     "Speaker",
+    "SuggestedPassage",
+    "Suggestion",
     "Tag",
     "Tagging",
     "Thread",

@@ -17,7 +17,7 @@ from articles.querysets import Person, Reader
 from articles.rules import Permission, permits
 
 from ...codebook import CodebookRefused
-from ...models import Annotation, Claim, Comment, Tag, Thread, Verdict
+from ...models import Annotation, Claim, Comment, Decision, Tag, Thread, Verdict
 from ...naming import called, capitalised, kind_and_key
 from ...rules import RULES, may_change, may_change_claim, may_take_back
 from ...state import (
@@ -25,11 +25,13 @@ from ...state import (
     annotation_state,
     claim_state,
     comment_state,
+    decision_state,
     tag_state,
     thread_state,
     verdict_state,
 )
 from ..codebook import put_tag_state
+from ..deciding import coding_of_decision
 from ..entries import coding_of
 from ..talking import coding_of_comment, coding_of_thread
 from ..telling import tell_author
@@ -144,6 +146,11 @@ def _comment(story: Story, key: str) -> Comment | None:
     return rows.filter(thread__story=story, uid=uuid.UUID(key)).first()
 
 
+def _decision(story: Story, key: str) -> Decision | None:
+    rows = Decision.objects.select_related("author", "suggestion")
+    return rows.filter(suggestion__story=story, uid=uuid.UUID(key)).first()
+
+
 def _thread(story: Story, key: str) -> Thread | None:
     return Thread.objects.filter(story=story, uid=uuid.UUID(key)).first()
 
@@ -167,6 +174,13 @@ def _may_verdict(row: Verdict, user: Reader, role: str | None, removal: bool) ->
     return may_take_back(row, user)
 
 
+def _may_decision(row: Decision, user: Reader, role: str | None, removal: bool) -> Permission:
+    own = _is_own(row, user)
+    return permits(
+        role, "decide suggestions" if own else "change other people’s annotations", RULES
+    )
+
+
 def _may_tag(row: Tag, user: Reader, role: str | None, removal: bool) -> Permission:
     return permits(role, "edit the codebook", RULES)
 
@@ -185,7 +199,7 @@ def _may_thread(row: Thread, user: Reader, role: str | None, removal: bool) -> P
     return permits(role, "resolve talk", RULES)
 
 
-def _is_own(row: Claim | Comment, user: Reader) -> bool:
+def _is_own(row: Claim | Comment | Decision, user: Reader) -> bool:
     return row.author_id is not None and row.author_id == user.pk
 
 
@@ -211,6 +225,9 @@ KINDS = {
     "claim": Kind(_claim, claim_state, putting.put_claim, _may_claim, coding_of),
     "verdict": Kind(
         _verdict, verdict_state, putting.put_verdict, _may_verdict, _coding_of_annotation
+    ),
+    "decision": Kind(
+        _decision, decision_state, putting.put_decision, _may_decision, coding_of_decision
     ),
     "tag": Kind(_tag, tag_state, put_tag_state, _may_tag, _coding_of_tag),
     "comment": Kind(_comment, comment_state, putting.put_comment, _may_comment, coding_of_comment),

@@ -16,6 +16,7 @@ from ...models import (
     Annotation,
     Claim,
     Comment,
+    Decision,
     Quotation,
     Rendering,
     Speaker,
@@ -117,6 +118,12 @@ def put_verdict(log: Step, verdict: Verdict, state: Filled) -> None:
     verdict.deleted_at = _moment(state, verdict.deleted_at)
     verdict.version += 1
     verdict.save(update_fields=["claim", "kind", "note", "deleted_at", "version"])
+
+
+def put_decision(log: Step, decision: Decision, state: Filled) -> None:
+    decision.deleted_at = _moment(state, decision.deleted_at)
+    decision.version += 1
+    decision.save(update_fields=["deleted_at", "version"])
 
 
 def put_comment(log: Step, comment: Comment, state: Filled) -> None:

@@ -1,9 +1,13 @@
 import contextlib
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -26,7 +30,8 @@ class Command(BaseCommand):
         try:
             with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again at its end
                 self.prepare()
-                self.serve(port)
+                with worker():
+                    self.serve(port)
         except OperationalError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Stopped.")
@@ -59,6 +64,20 @@ class Command(BaseCommand):
             known_as = ", ".join(sorted(set(roles)))
             self.stdout.write(f"  log in as {person.username:8} password {PASSWORD}   {known_as}")
         self.stdout.write("\n  The outlets of the demonstration are invented. Ctrl-C ends it.\n")
+
+
+@contextlib.contextmanager
+def worker() -> Iterator[None]:
+    """A worker beside the server. It ends with this process, even if that is killed: its input is
+    a pipe from here. Ctrl-C is not for it."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--until-input-ends"]
+    started = subprocess.Popen(  # noqa: S603  (our own)
+        [*command, "--verbosity", "0"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        started.communicate()
 
 
 def listen(port: int) -> socket.socket:

@@ -1,0 +1,1 @@
+"""How quotations are found: marks, frames, mentions, acts of speech, and who is speaking."""

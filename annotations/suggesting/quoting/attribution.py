@@ -1,0 +1,317 @@
+"""Which act of speech each quotation belongs to, and who is speaking: sentence after sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .acts import Act, acts, main_subject
+from .costs import FAR, cost
+from .insertions import inserted
+from .mention import Mention
+from .mentions import mentions
+from .people import People
+from .tongues import fold
+from .tongues.tongue import Gender
+from .voices import NOBODY, Memory, Voice
+from .words import Frame, Item, Page
+
+ASIDE: Final = frozenset({"كما", "حسبما", "مثلما"})
+WEAKLY: Final = FAR - 1  # the sentence goes on reporting, without a verb that says so
+BESIDE: Final = 4  # words between a quotation and a name that can only be its speaker's
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What is known of one quotation. `cost` tells how far its cue is."""
+
+    cue: str = ""
+    voice: Voice = NOBODY
+    cost: int = FAR
+    about_somebody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An act with its speaker resolved, for indirect speech."""
+
+    frame: Frame
+    act: Act
+    voice: Voice
+
+
+@dataclass(slots=True)
+class Narration:
+    """What was found out about a page: by quotation, and about speech in general."""
+
+    named: dict[int, Attribution] = field(default_factory=dict)
+    reported: list[Reported] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One frame while it is read."""
+
+    frame: Frame
+    number: int
+    done: Sequence[Act]
+    voices: Sequence[Voice]
+    subject: Mention | None
+    own: Voice
+
+
+def attributions(page: Page) -> Narration:
+    """Every outer quotation of the page with its cue and speaker."""
+    memory = _memory(page)
+    narration = Narration()
+    for number, frame in enumerate(page.frames):
+        scene = _scene(memory, frame, number)
+        for at, item in enumerate(frame.items):
+            if item.kind == "quote" and item.quote not in narration.named:
+                narration.named[item.quote] = _attribution(memory, scene, at)
+        narration.reported += map(Reported, [frame] * len(scene.done), scene.done, scene.voices)
+        _remember(memory, scene, narration)
+    _look_ahead(memory, narration)
+    _look_up_headings(page, narration)
+    return narration
+
+
+def _memory(page: Page) -> Memory:
+    """All mentions, those of single capital words only if something else backs them."""
+    recurring = Counter(i.fold for frame in page.frames for i in frame.words)
+    found = {frame: mentions(frame, page.tongue, recurring) for frame in page.frames}
+    people = People(page.text, page.tongue)
+    people.learn(m for ms in found.values() for m in ms if not m.weak)
+    for frame, ms in found.items():
+        found[frame] = [m for m in ms if not m.weak or _is_backed(frame, m, people, page)]
+    people.learn(m for ms in found.values() for m in ms if m.weak)
+    asides = [inserted(page, s) for s in page.stretches if s.depth == 0]
+    people.learn(aside.subject for aside in asides if aside)
+    return Memory(page, found, people)
+
+
+def _is_backed(frame: Frame, mention: Mention, people: People, page: Page) -> bool:
+    """Whether a single capital word is a name: known from elsewhere, or doing the speaking."""
+    if mention.name and people.called(page.text[slice(*mention.name)]):
+        return True
+    if not mention.first and _starts_like_a_person(frame, page):
+        return True
+    before = frame.items[max(0, mention.first - 1) : mention.first]
+    if before and _is_adjective(before[0], page):
+        return False
+    beside = (*before, *frame.items[mention.last :][:1])
+    return any(i.kind == "word" and i.fold in page.tongue.says for i in beside)
+
+
+def _starts_like_a_person(frame: Frame, page: Page) -> bool:
+    """A capital word and a verb: no plural, no adverb, and never in small letters elsewhere."""
+    first, following = frame.items[0], frame.items[1:2]
+    if page.tongue.nouns_are_capital or not following or not following[0].text.islower():
+        return False
+    if any(i.is_capital for i in frame.items[2:3]):
+        return False  # "Port operator Hanson Gray"
+    common = any(i.text == first.fold for f in page.frames for i in f.words)
+    ends = first.fold.endswith(("s", "ment", "mente", "ly", "ing", "ed", "но", "ы", "и", "о"))
+    return not common and not ends and following[0].fold not in page.tongue.not_names
+
+
+def _is_adjective(item: Item, page: Page) -> bool:
+    """In German a capital after it is a noun."""
+    known = page.tongue.says | page.tongue.not_names
+    ends = item.fold.endswith(("e", "en", "er", "es", "em"))
+    return page.tongue.nouns_are_capital and item.text.islower() and ends and item.fold not in known
+
+
+def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
+    found = memory.found[frame]
+    done = acts(frame, found, memory.page.tongue)
+    done = [act for act in done if act.cue.kind != "colon" or _is_known(memory, act.subject)]
+    voices: list[Voice] = []
+    for act in done:
+        voices.append(_same_sentence(voices, act) or memory.voice(act.subject, frame))
+    for act, voice in zip(done, voices, strict=True):
+        _learn_from_verb(memory, act, voice)
+    subject = main_subject(found)
+    return _Scene(frame, number, done, voices, subject, memory.voice(subject, frame))
+
+
+def _same_sentence(earlier: Sequence[Voice], act: Act) -> Voice | None:
+    """ "A admitted this; he said that": the pronoun is whoever spoke in the sentence before it."""
+    if act.subject is None or act.subject.kind != "pronoun":
+        return None
+    for voice in reversed(earlier):
+        genders = {voice.person.gender if voice.person else "", act.subject.gender}
+        if voice.person and len(genders - {""}) < 2:
+            return Voice(voice.name, voice.person, "the pronoun is who spoke before")
+    return None
+
+
+def _is_known(memory: Memory, mention: Mention | None) -> bool:
+    """Whether what stands before a colon is somebody, and not a topic or place."""
+    person = memory.person(mention) if mention else None
+    if mention is None or person is None or mention.marks:
+        return mention is not None and mention.kind != "pronoun"
+    return sum(person.forms.values()) > 1 and not memory.people.is_place(person)
+
+
+def _learn_from_verb(memory: Memory, act: Act, voice: Voice) -> None:
+    """Russian and Arabic verbs tell whether a woman speaks; a subject is in the nominative."""
+    person, subject, page = voice.person, act.subject, memory.page
+    if not person or not subject or not subject.name or act.cue.kind != "says":
+        return
+    person.spoken.add(" ".join(page.text[slice(*subject.name)].split()))
+    verb = fold(page.text[act.cue.start : act.cue.end])
+    person.gender = person.gender or _gender_of(verb, page.tongue.code)
+
+
+def _gender_of(verb: str, code: str) -> Gender:
+    if code == "ru" and verb.endswith(("л", "ла")):
+        return "f" if verb.endswith("ла") else "m"
+    return "f" if code == "ar" and verb.endswith("ت") else ""
+
+
+def _remember(memory: Memory, scene: _Scene, narration: Narration) -> None:
+    memory.see(scene.frame, scene.number)
+    pairs = zip(scene.done, scene.voices, strict=True)
+    main = [v for act, v in pairs if v.name and act.cue.kind != "adds"]
+    quoted = [narration.named[q].voice for q in scene.frame.quotes]
+    spoken = [v for v in quoted if v.name] or main
+    if spoken and not scene.frame.is_heading:
+        memory.spoke(spoken[-1], scene.frame, scene.number)
+    own = scene.own
+    if own.name and not (own.person and memory.people.is_place(own.person)):
+        memory.about(own, scene.number)
+    elif main:
+        memory.about(main[-1], scene.number)
+
+
+def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
+    """The speaker by an insertion, a cue, the place of a name, or the sentence's subject."""
+    page, frame = memory.page, scene.frame
+    if aside := inserted(page, page.stretches[frame.items[at].quote]):
+        voice = memory.voice(aside.subject, aside.frame)
+        return Attribution(page.text[aside.start : aside.end], voice, 0, True)
+    order = page.tongue.order
+    costs = [(cost(frame, at, act, order), -i) for i, act in enumerate(scene.done)]
+    nearest, best = min(costs, default=(FAR, 0))
+    best = -best
+    if order == "sov" and (mention := _possessor(memory.found[frame], frame, at)):
+        return Attribution("", memory.voice(mention, frame), BESIDE, True)
+    if nearest > BESIDE and (mention := _beside(memory.found[frame], frame, at)):
+        return Attribution("", memory.voice(mention, frame), BESIDE, True)
+    own = _own(memory, scene, at)
+    if nearest < FAR:
+        act, voice = scene.done[best], scene.voices[best]
+        voice = voice if voice.name else _unnamed(memory, scene, best, own)
+        cue = "" if act.cue.kind == "colon" else page.text[act.cue.start : act.cue.end]
+        return Attribution(cue, voice, nearest, bool(scene.own.name))
+    is_reported = _is_reported(scene, at, page)
+    if own.name and frame.words and not is_reported:
+        return Attribution("", own, FAR, True)
+    reported = WEAKLY if is_reported and memory.speaking.name else FAR
+    voice = memory.still(frame) if frame.words else memory.recent(frame)
+    return Attribution("", voice, reported, bool(scene.own.name))
+
+
+def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
+    """“…”, sighs Ana Ruiz: after a sentence in marks, a name can only be the speaker's."""
+    rest = frame.items[at + 1 :]
+    if possessor := _possessor(found, frame, at):
+        return possessor
+    if at > 0 or len(rest) < 2 or rest[0].kind != "mark":
+        return None
+    for mention in found:
+        between = frame.items[at + 2 : mention.first]
+        if mention.oblique or mention.kind not in ("name", "pronoun", "role"):
+            continue
+        near = len(between) <= BESIDE and all(i.kind == "word" for i in between)
+        return mention if near and not any(i.is_capital for i in between) else None
+    return None
+
+
+def _possessor(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
+    """Carter's “…”"""
+    return next((m for m in found if m.last == at and frame.items[at - 1].suffixed), None)
+
+
+def _own(memory: Memory, scene: _Scene, at: int) -> Voice:
+    """Whom the sentence is about, unless that is named later than the quotation."""
+    later = scene.subject is not None and scene.subject.first > at
+    return NOBODY if later and memory.page.tongue.drops_pronouns else scene.own
+
+
+def _unnamed(memory: Memory, scene: _Scene, best: int, own: Voice) -> Voice:
+    """Whose verb it is if it has no subject: that of the verb before, or of the text before."""
+    if not memory.page.tongue.drops_pronouns:
+        return own if own.name else memory.still(scene.frame)
+    earlier = zip(scene.done[:best], scene.voices, strict=False)
+    main = [voice for act, voice in earlier if voice.name and not _is_aside(scene.frame, act)]
+    recent = main[-1] if main else memory.recent(scene.frame)
+    return recent if recent.name else own
+
+
+def _is_aside(frame: Frame, act: Act) -> bool:
+    """Arabic "as somebody said" does not change who is speaking."""
+    return act.cue.first > 0 and frame.items[act.cue.first - 1].fold in ASIDE
+
+
+def _is_reported(scene: _Scene, at: int, page: Page) -> bool:
+    """German goes on with reported speech by the mood of the main verb alone."""
+    items, reported = scene.frame.items, page.tongue.reported
+    subject = scene.subject
+    if subject and subject.kind == "name" and subject.last <= at:
+        return items[subject.last].fold in reported
+    return any(i.fold in reported for i in items)
+
+
+def _look_ahead(memory: Memory, narration: Narration) -> None:
+    """A quotation before anybody was named: by whoever the next sentence is about."""
+    _join_unclosed(memory.page, narration)
+    frames = memory.page.frames
+    for i, frame in enumerate(frames[:-1]):
+        for quote in frame.quotes:
+            known, following = narration.named[quote], frames[i + 1]
+            subject = main_subject(memory.found[following])
+            if known.voice.name or frame.words or following.passage - frame.passage > 1:
+                continue
+            voice = memory.voice(subject, following) if subject and subject.name else NOBODY
+            narration.named[quote] = Attribution(known.cue, voice, known.cost, True)
+
+
+def _join_unclosed(page: Page, narration: Narration) -> None:
+    """Without a closing mark it goes on in the next paragraph, which may name the speaker."""
+    for quote, known in narration.named.items():
+        following = narration.named.get(quote + 1)
+        if page.stretches[quote].unclosed and known.cost >= FAR and following:
+            narration.named[quote] = Attribution(following.cue, following.voice, WEAKLY, True)
+
+
+def _look_up_headings(page: Page, narration: Narration) -> None:
+    """What a headline quotes is quoted again in the text, there with its speaker."""
+    inner = {
+        q: fold(page.text[page.stretches[q].start : page.stretches[q].end]) for q in narration.named
+    }
+    spoken = (known.voice for _, known in sorted(narration.named.items()) if known.cost < FAR)
+    lead = next((voice for voice in spoken if voice.name), NOBODY)
+    headings = {q for frame in page.frames if frame.is_heading for q in frame.quotes}
+    for quote in headings:
+        again = [
+            q
+            for q in narration.named.keys() - headings
+            if narration.named[q].cost < FAR and _is_same(inner[quote], inner[q])
+        ]
+        known = narration.named[quote]
+        if again:
+            voice = narration.named[min(again)].voice
+            voice = Voice(voice.name, voice.person, "quoted again in the text")
+            narration.named[quote] = Attribution(known.cue, voice, WEAKLY, True)
+        elif not known.voice.name and lead.name:
+            voice = Voice(lead.name, lead.person, "the first to speak in the text")
+            narration.named[quote] = Attribution(known.cue, voice, known.cost, True)
+
+
+def _is_same(heading: str, inner: str) -> bool:
+    heading, inner = heading.strip(" .,!?،。"), inner.strip(" .,!?،。")
+    return heading in inner or (inner in heading and len(inner) > len(heading) // 2)

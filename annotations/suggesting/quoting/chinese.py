@@ -1,0 +1,88 @@
+"""Mentions in Chinese: titles tell where a name is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .chinese_words import SURNAMES
+from .mention import Mention, is_country, made
+from .tongues import Tongue
+from .words import Item
+
+COURTESY: Final = frozenset({"先生", "女士", "小姐"})
+
+
+def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    """`[country] [office] role [name]`, a name with its title after it, a body, or a bare name."""
+    if items[at].fold in tongue.definite and _is_anybody(items, at + 1, tongue):
+        return made(items, at, at + 2, "pronoun", None, tongue)  # "this Dane"
+    lead = at
+    while lead < len(items) and lead - at < 2 and _is_unknown(items[lead], tongue):
+        lead += 1
+    after = lead
+    while after < len(items) and _is_title(items[after], tongue):
+        after += 1
+    if after > lead:
+        return _chinese_office(items, at, lead, after, tongue)
+    if lead == at or items[at].fold in tongue.whole or not _is_chinese_name(items[at]):
+        return None
+    lead_in = tongue.not_names | tongue.sources
+    starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in lead_in
+    ends = at + 1 < len(items) and _ends_name(items[at + 1], tongue)
+    return made(items, at, at + 1, "name", (at, at + 1), tongue) if starts and ends else None
+
+
+def _is_anybody(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    return at < len(items) and (_is_unknown(items[at], tongue) or _is_title(items[at], tongue))
+
+
+def _ends_name(item: Item, tongue: Tongue) -> bool:
+    words = tongue.says | tongue.little | tongue.prepositions | frozenset("：")
+    return item.fold in words
+
+
+def _is_title(item: Item, tongue: Tongue) -> bool:
+    return tongue.is_role(item.fold) or tongue.is_body(item.fold)
+
+
+def _is_unknown(item: Item, tongue: Tongue) -> bool:
+    known = tongue.not_names | tongue.says | tongue.sources | tongue.kinds_of_name
+    if item.kind != "word" or item.fold in known:
+        return False
+    return not _is_title(item, tongue)
+
+
+def _chinese_office(
+    items: tuple[Item, ...], at: int, lead: int, after: int, tongue: Tongue
+) -> Mention:
+    """`items[lead:after]` are titles and bodies; a name follows them or stands before them."""
+    if not tongue.is_role(items[after - 1].fold):
+        return made(items, at, after, "body", None, tongue)
+    if _is_courtesy(items, after):  # a parent, Mrs Liu
+        return made(items, at, after + 2, "name", (after, after + 2), tongue)
+    if _is_courtesy(items, at) and after == at + 2:
+        return made(items, at, after, "name", (at, after), tongue)
+    if (
+        after < len(items)
+        and _is_unknown(items[after], tongue)
+        and _is_chinese_name(items[after], titled=True)
+    ):
+        return made(items, at, after + 1, "name", (after, after + 1), tongue)
+    alone = lead - at == 1 and 2 <= len(items[at].text) <= 4
+    if alone and not is_country(items[at].fold, tongue) and after - lead == 1:
+        return made(items, at, after, "name", (at, lead), tongue)
+    return made(items, at, after, "role", None, tongue)
+
+
+def _is_courtesy(items: tuple[Item, ...], at: int) -> bool:
+    """One character and "Mr" or "Mrs"."""
+    pair = items[at : at + 2]
+    return len(pair) == 2 and len(pair[0].text) == 1 and pair[1].text in COURTESY
+
+
+def _is_chinese_name(item: Item, *, titled: bool = False) -> bool:
+    if item.text.endswith("地"):
+        return False  # an adverb
+    if len(item.text) == 4 and not titled and item.text[0] not in SURNAMES:
+        return "·" in item.text
+    return 2 <= len(item.text) <= 4 or "·" in item.text or "•" in item.text or item.text.isascii()

@@ -1,0 +1,90 @@
+"""Words of Chinese, which writes no blanks: known words, and what is left between them.
+
+What is left may hold a name with more around it. A surname tells where a name begins, a title that
+one follows, and what comes again in the text where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from .tongues import Tongue
+
+SURNAMES: Final = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+    "苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+    "覃武戴莫孔汤"
+    "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯習习温溫朴安"
+)
+HAN: Final = re.compile(r"[\u3400-\u9fff]+")
+LONGEST_FOREIGN: Final = 5  # characters of a name that has no dot
+BODIES: Final = frozenset("部院局委会會")
+CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
+NEVER: Final = frozenset("在对對向与與的就也则則又还還曾从從被把给給是")  # in a foreign name
+LEXICONS: dict[str, re.Pattern[str]] = {}
+
+type Span = tuple[int, int]
+
+
+def chinese_words(text: str, start: int, end: int, tongue: Tongue) -> Iterator[Span]:
+    """Where the words and marks of a stretch of the text are."""
+    found = [match.span() for match in _lexicon(tongue).finditer(text, start, end)]
+    before = ""
+    for span, following in pairwise([*found, (end, end)]):
+        for piece in _pieces(text, span, before, text[slice(*following)], tongue):
+            yield piece
+            before = text[slice(*piece)]
+
+
+def _pieces(text: str, span: Span, before: str, after: str, tongue: Tongue) -> Iterator[Span]:
+    start, end = span
+    run = text[start:end]
+    if len(run) < 4 or not HAN.fullmatch(run) or run in tongue.known:
+        yield span
+        return
+    may_be_foreign = len(run) == 4 and after in tongue.says
+    cut = 0 if may_be_foreign else _after_name(text, run, before, tongue)
+    cut = cut or _before_name(run, after, tongue)
+    if cut:
+        yield start, start + cut
+        yield start + cut, end
+    else:
+        yield span
+
+
+def _after_name(text: str, run: str, before: str, tongue: Tongue) -> int:
+    """Where a name ends that the run begins with, or 0."""
+    is_title = tongue.is_role(before)
+    if run[0] in SURNAMES and (is_title or not before[:1].isalnum() or before in tongue.not_names):
+        return 2 if text.count(run[:2]) > text.count(run[:3]) else 3
+    if not is_title:
+        return 0
+    sizes = range(min(LONGEST_FOREIGN, len(run) - 1), 1, -1)
+    again = text.count(run[:2])
+    return next((n for n in sizes if again > 1 and text.count(run[:n]) == again), 0)
+
+
+def _before_name(run: str, after: str, tongue: Tongue) -> int:
+    """Where a name begins that the run ends with, if a verb or a time comes next, or 0."""
+    if after not in tongue.says and after not in tongue.not_names:
+        return 0
+    return next((len(run) - n for n in (3, 2) if len(run) > n and run[-n] in SURNAMES), 0)
+
+
+def _lexicon(tongue: Tongue) -> re.Pattern[str]:
+    """Known words, longest first; foreign names with their dots; or whatever stands between."""
+    if tongue.code not in LEXICONS:
+        longest_first = sorted(tongue.known, key=len, reverse=True)
+        ordered = "|".join(re.escape(w) + CHIEF[w[-1] in BODIES] for w in longest_first)
+        longer = "|".join(
+            re.escape(w) for w in longest_first if len(w) > 1 or w in tongue.says or w in NEVER
+        )
+        LEXICONS[tongue.code] = re.compile(
+            rf"(?:(?!{longer})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
+            rf"|{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
+        )
+    return LEXICONS[tongue.code]

@@ -1,0 +1,125 @@
+"""A mention: words that name somebody, and what they tell of him or her."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from babel import Locale
+
+from .tongues import Tongue, fold
+from .tongues.tongue import Gender
+from .words import Item
+
+MentionKind = Literal["name", "role", "body", "pronoun"]
+
+LONGEST_NAME: Final = 5  # words
+LONGEST_OFFICE: Final = 40  # code points of a name in marks between a role and a name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`items[first:last]`; `name` is the name in it; `marks` are words that describe its bearer."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: MentionKind
+    name: tuple[int, int] | None = None
+    marks: frozenset[str] = frozenset()
+    oblique: bool = False
+    gender: Gender = ""
+    definite: bool = False  # "the minister", not "a minister"
+    weak: bool = False  # one capital word that may as well be no name
+
+
+@cache
+def countries(code: str) -> frozenset[str]:
+    """Beginnings by which a country and what belongs to it are told in a language."""
+    if code == "und":
+        return frozenset()
+    names = (_plain(n) for k, n in Locale.parse(code).territories.items() if len(k) == 2)
+    return frozenset(
+        _stem(n) for n in names if " " not in n and len(n) > (1 if code == "zh" else 3)
+    )
+
+
+def _plain(name: str) -> str:
+    """Without accents, since these come and go: Slovénie, Slovène."""
+    split = unicodedata.normalize("NFD", fold(name))
+    return "".join(c for c in split if not unicodedata.combining(c))
+
+
+def _stem(name: str) -> str:
+    for ending in ("land", "reich", "ien"):
+        if name.endswith(ending) and len(name) - len(ending) >= 4:
+            return name.removesuffix(ending)
+    return name[: max(4, len(name) - 2)] if len(name) > 4 else name
+
+
+def is_country(word: str, tongue: Tongue) -> bool:
+    """Whether a folded word is a country's name or made from one: "russischer", "Russia"."""
+    known = countries(tongue.code)
+    if tongue.code == "zh":
+        return word in known
+    word = _plain(word)
+    word = word.removeprefix("ال") if tongue.code == "ar" else word
+    return any(word[:n] in known for n in range(4, min(len(word), 12) + 1) if len(word) - n <= 5)
+
+
+def made(
+    items: tuple[Item, ...],
+    first: int,
+    last: int,
+    kind: MentionKind,
+    name: tuple[int, int] | None,
+    tongue: Tongue,
+    gender: Gender = "",
+) -> Mention:
+    described = (i.fold for i in items[first : name[0] if name else last] if i.kind == "word")
+    marks = frozenset(w for w in described if w not in tongue.not_names or w in tongue.portfolios)
+    if not gender and kind != "body" and any(tongue.women.fullmatch(w) for w in marks):
+        gender = "f"
+    begins = name[0] if name and tongue.code == "zh" and not marks else first
+    return Mention(
+        first=first,
+        last=last,
+        start=items[begins].start,
+        end=items[last - 1].end,
+        kind=kind,
+        name=(items[name[0]].start, items[name[1] - 1].end) if name else None,
+        marks=marks,
+        oblique=_is_oblique(items, first, last, tongue),
+        gender=gender,
+        definite=_is_definite(items[first], tongue),
+    )
+
+
+def _is_definite(item: Item, tongue: Tongue) -> bool:
+    if tongue.code == "ar":
+        return item.fold.startswith("ال")
+    return item.fold in tongue.definite or tongue.code in ("ru", "tr")
+
+
+def _is_oblique(items: tuple[Item, ...], first: int, last: int, tongue: Tongue) -> bool:
+    """Whether the mention depends on a preposition, or is a genitive."""
+    if items[last - 1].suffixed or _is_followed_by_case(items, last, tongue):
+        return True
+    if items[first].fold in tongue.objects:
+        return True
+    before = [i for i in items[max(0, first - 3) : first] if i.kind == "word"]
+    while before and (before[-1].fold in tongue.determiners - tongue.prepositions):
+        before.pop()
+    return bool(before) and items[first - 1].kind == "word" and _governs(before[-1].fold, tongue)
+
+
+def _governs(word: str, tongue: Tongue) -> bool:
+    return word in tongue.prepositions and word not in tongue.relatives
+
+
+def _is_followed_by_case(items: tuple[Item, ...], last: int, tongue: Tongue) -> bool:
+    after = items[last].fold if last < len(items) else ""
+    return tongue.code == "tr" and after in {"ile", "için", "gibi", "karşı", "tarafından", "ve"}

@@ -1,0 +1,113 @@
+"""Who a mention is, given what the text has told so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .mention import Mention
+from .people import People, Person
+from .words import Frame, Page
+
+REMEMBERED: Final = 2  # passages after which nobody is still speaking
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, as far as the text tells, and `how` in words."""
+
+    name: str = ""
+    person: Person | None = None
+    how: str = ""
+
+
+NOBODY: Final = Voice()
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who spoke last and whom the text is about, while its frames are read in order."""
+
+    page: Page
+    found: dict[Frame, list[Mention]]
+    people: People
+    speaking: Voice = NOBODY
+    topic: Voice = NOBODY
+    spoke_in: int = -9  # the passage
+    spoke_at: int = -1  # the frame's number
+    topic_at: int = -1
+    named_in: dict[int, set[int]] = field(default_factory=dict)  # persons by passage
+
+    def see(self, frame: Frame, number: int) -> None:
+        """Takes in who is named in a frame."""
+        for mention in self.found[frame]:
+            if person := self.person(mention):
+                person.last_seen = number
+                self.named_in.setdefault(frame.passage, set()).add(id(person))
+
+    def spoke(self, voice: Voice, frame: Frame, number: int) -> None:
+        self.speaking, self.spoke_in, self.spoke_at = voice, frame.passage, number
+
+    def about(self, voice: Voice, number: int) -> None:
+        self.topic, self.topic_at = voice, number
+
+    def person(self, mention: Mention) -> Person | None:
+        return self.people.called(self.page.text[slice(*mention.name)]) if mention.name else None
+
+    def still(self, frame: Frame) -> Voice:
+        """Whoever spoke last, unless that is too long ago."""
+        if frame.passage - self.spoke_in > REMEMBERED or not self.speaking.name:
+            return NOBODY
+        return Voice(self.speaking.name, self.speaking.person, "still the same speaker")
+
+    def recent(self, frame: Frame) -> Voice:
+        """Whoever spoke last, or whom the text was about since then."""
+        if self.topic_at > self.spoke_at and self.topic.person:
+            return Voice(self.topic.name, self.topic.person, "whom the text is about")
+        return self.still(frame)
+
+    def voice(self, mention: Mention | None, frame: Frame) -> Voice:
+        if mention is None:
+            return NOBODY
+        if mention.kind == "pronoun":
+            return self._pronoun(mention)
+        if mention.name:
+            person = self.person(mention)
+            return Voice(person.name if person else "", person, "named in the sentence")
+        return self._role(mention, frame)
+
+    def _role(self, mention: Mention, frame: Frame) -> Voice:
+        phrase = " ".join(self.page.text[mention.start : mention.end].split())
+        namesake = self.people.called(phrase) if mention.last - mention.first == 1 else None
+        if namesake:  # Bauer, King, Richter: a role that is a name here
+            return Voice(namesake.name, namesake, "named in the sentence")
+        if described := self.people.described(mention):
+            return Voice(described.name, described, f"“{phrase}” is described so in the text")
+        if mention.kind == "role" and (person := self._nobody_else(mention, frame)):
+            return Voice(person.name, person, f"“{phrase}” can only be who was named before")
+        return Voice(phrase, None, "named by role in the sentence")
+
+    def _nobody_else(self, mention: Mention, frame: Frame) -> Person | None:
+        """ "The politician" after one person was named, and nobody else around here."""
+        person = self.recent(frame).person
+        if person is None or not mention.definite or len(mention.marks) > 1:
+            return None
+        tongue, here = self.page.tongue, self.named_in.get(frame.passage, set())
+        if not any(tongue.is_role(m) for m in mention.marks):
+            return person if here == {id(person)} else None  # a noun that no table knows
+        if person.marks and not any(tongue.generic.fullmatch(m) for m in mention.marks):
+            return None  # a mayor is not the member of parliament who spoke before
+        named = here or self.named_in.get(frame.passage - 1, set())
+        clashes = mention.gender and person.gender and mention.gender != person.gender
+        return person if named <= {id(person)} and not clashes else None
+
+    def _pronoun(self, mention: Mention) -> Voice:
+        word = self.page.text[mention.start : mention.end]
+        recent: Sequence[Voice] = (self.speaking, self.topic)
+        for voice in recent if self.spoke_at >= self.topic_at else recent[::-1]:
+            gender = voice.person.gender if voice.person else ""
+            clashes = gender and mention.gender and gender != mention.gender
+            if voice.name and not clashes:
+                return Voice(voice.name, voice.person, f"“{word}” is whom the text is about")
+        return NOBODY
