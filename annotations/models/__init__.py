@@ -3,6 +3,7 @@ and what the machine proposes."""
 
 from .claims import Claim, Speaker, Utterance
 from .codebook import CodebookVersion, Tag, Tagging
+from .glosses import Gloss
 from .passages import Annotation, AnnotationIndex, Quotation, Rendering, Verdict
 from .suggestions import Decision, EncodedText, Run, SuggestedPassage, Suggestion
 from .talk import Comment, Notice, Presence, Thread
@@ -15,6 +16,7 @@ __all__ = [
     "Comment",
     "Decision",
     "EncodedText",
+    "Gloss",
     "Notice",
     "Presence",
     "Quotation",
