@@ -171,6 +171,7 @@ FIELDS: dict[str, Iterable[tuple[str, str, Told]]] = {
     "tag": [
         ("name", "name", _words),
         ("definition", "definition", _words),
+    "place": [("group", "heading", _words)],
         ("examples", "examples", _words),
         ("colour", "colour", _words),
         ("parent", "part of", _tag),

@@ -88,6 +88,7 @@ def name_of(subject: str, state: dict[str, Any] | None) -> Name:
     names = {
         "annotation": Name("the mark on", said.get("exact", "")),
         "claim": Name(f"claim {key}", said.get("statement", "")),
+        "place": Name(f"the place of claim {key}"),
         "verdict": Name(f"the verdict on claim {said.get('claim', '')}".rstrip()),
         "decision": Name(SUGGESTED.get(said.get("kind", ""), "a suggestion")),
         "tag": Name("the tag", said.get("name", "")),

@@ -18,6 +18,7 @@ RULES = {
     "see the activity": "annotator",
     "put versions back": "annotator",
     "edit claims": "annotator",
+    "arrange claims": "annotator",
     "delete claims": "curator",
     "merge claims": "curator",
     "give verdicts": "annotator",

@@ -99,6 +99,12 @@ def verdict_state(verdict: Verdict) -> dict[str, Any]:
         "deleted": verdict.deleted_at is not None,
     }
 
+def place_state(claim: Claim) -> dict[str, Any]:
+    """Where the claim stands among the others: apart from what it says, so that neither stands in
+    the way of the other's undoing."""
+    return {"group": claim.group, "position": claim.position}
+
+
 
 def decision_state(decision: Decision) -> dict[str, Any]:
     """With what was proposed, by what and why: the suggestion may be another one later."""

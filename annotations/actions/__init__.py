@@ -4,6 +4,7 @@ Each public function is one step of a person (see `articles.log.step`); those th
 step take it as `log`.
 """
 
+from .arranging import group_claims, move_claim, move_group
 from .arriving import (
     bring_in,
     bring_in_entry,
@@ -66,8 +67,11 @@ __all__ = [
     "find_or_create_claim",
     "find_or_create_speaker",
     "find_or_create_utterance",
+    "group_claims",
     "merge_claims",
     "move_annotation",
+    "move_claim",
+    "move_group",
     "move_tag",
     "put_version_back",
     "redo",

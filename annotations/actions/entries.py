@@ -45,7 +45,7 @@ def new_claim(
     _place(log, claim, article)
     if like and like.is_coding:
         claim.author, claim.is_coding, claim.coded_in = like.author, True, like.coded_in
-    claim.number = _next_number(log, claim)
+    claim.number = claim.position = _next_number(log, claim)  # behind all others
     return _stored(log, claim)
 
 

@@ -27,7 +27,7 @@ LINES_ON_A_PAGE = 60
 # what is chosen -> kinds of subjects of the log
 KINDS_OF_THINGS = {
     "annotations": ("annotation", "speaker", "utterance"),
-    "claims": ("claim",),
+    "claims": ("claim", "place"),
     "verdicts": ("verdict",),
     "codebook": ("tag",),
     "talk": ("comment", "thread"),

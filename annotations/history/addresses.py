@@ -52,7 +52,7 @@ def _page(subject: str, story: Story) -> str:
     match kind:
         case "annotation":
             return reverse("annotations:annotation", args=[key])
-        case "claim":
+        case "claim" | "place":
             return reverse("annotations:claim", args=[story.slug, key])
         case "verdict":
             return reverse("annotations:verdict_page", args=[key])

@@ -143,6 +143,7 @@ def take_claim(arrival: Arrival, line: Line) -> None:
             statement=statement,
             note=note,
             created_at=created_at,
+            **_place(line, number),
             **made,
         )
         actions.bring_in_entry(arrival.log, there)
@@ -159,6 +160,14 @@ def _made(arrival: Arrival, line: Line) -> dict[str, Any]:
         "is_coding": line.flag("is_coding"),
         "coded_in": arrival.coded_in(line),
     }
+
+
+def _place(line: Line, number: int) -> dict[str, Any]:
+    """Where it stands among the claims; files of earlier versions do not say it."""
+    said = line.inner("place")
+    if said is None:
+        return {"position": number}
+    return {"group": said.text("group", NAME), "position": said.fraction("position")}
 
 
 def _words(statement: str) -> list[str]:

@@ -158,6 +158,7 @@ def _claim_line(claim: Claim) -> Line:
         "note": claim.note,
         "created_at": _moment(claim.created_at),
         **_made(claim),
+        "place": {"group": claim.group, "position": claim.position},
         **_talk(claim),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,12 @@ class Line:
         if isinstance(value, bool) or not 0 <= value <= most:
             raise BadLine(f"“{key}” is not a whole number between 0 and {most}.")
         return value
+
+    def fraction(self, key: str) -> float:
+        value = self.values.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            raise BadLine(f"“{key}” is not a number.")
+        return float(value)
 
     def flag(self, key: str) -> bool:
         return self._take(key, bool, "true or false")

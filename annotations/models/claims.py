@@ -39,9 +39,13 @@ class Claim(Entry):
     """A proposition, stated once for the story in a sentence of its own.
 
     One that was merged is a tombstone, and `merged_into` says where its renderings are.
+    `group` is the heading under which the team lists it, empty for none; `position` where it comes
+    in their order: any number between those of its neighbours, so that moving it changes it alone.
     """
 
     number = models.PositiveIntegerField()
+    group = models.CharField(max_length=120, blank=True, default="")
+    position = models.FloatField(default=0)
     statement = models.TextField()
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -63,7 +67,7 @@ class Claim(Entry):
     objects = NaturalKeyManager.from_queryset(ClaimQuerySet)()
 
     class Meta:
-        ordering = ["story", "number"]
+        ordering = ["story", "position", "number"]
         constraints = [
             UniqueConstraint(fields=["story", "number"], name="claim_number_once"),
             CheckConstraint(condition=~Q(statement=""), name="claim_has_a_statement"),
@@ -72,7 +76,10 @@ class Claim(Entry):
                 name="claim_merged_is_deleted",
             ),
         ]
-        indexes = [GinIndex(fields=["vector"], name="claim_vector_index")]
+        indexes = [
+            GinIndex(fields=["vector"], name="claim_vector_index"),
+            models.Index(fields=["story", "position", "number"], name="claim_order"),
+        ]
 
     def __str__(self) -> str:
         return self.statement

@@ -26,6 +26,7 @@ from ...state import (
     claim_state,
     comment_state,
     decision_state,
+    place_state,
     tag_state,
     thread_state,
     verdict_state,
@@ -169,6 +170,10 @@ def _may_claim(row: Claim, user: Reader, role: str | None, removal: bool) -> Per
     return may_change_claim(row, user, role, action)
 
 
+def _may_place(row: Claim, user: Reader, role: str | None, removal: bool) -> Permission:
+    return may_change_claim(row, user, role, "arrange claims")
+
+
 def _may_verdict(row: Verdict, user: Reader, role: str | None, removal: bool) -> Permission:
     row.role = role  # type: ignore[assignment]  # of nobody, who may do nothing
     return may_take_back(row, user)
@@ -223,6 +228,7 @@ KINDS = {
         _coding_of_annotation,
     ),
     "claim": Kind(_claim, claim_state, putting.put_claim, _may_claim, coding_of),
+    "place": Kind(_claim, place_state, putting.put_place, _may_place, coding_of),
     "verdict": Kind(
         _verdict, verdict_state, putting.put_verdict, _may_verdict, _coding_of_annotation
     ),

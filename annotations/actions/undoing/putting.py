@@ -27,6 +27,7 @@ from ...models import (
 )
 from .. import claiming, marking
 from ..entries import find_or_create_speaker, find_or_create_utterance
+from ..arranging import store_place
 
 type Filled = dict[str, Any]  # a state of something that is, or was, there
 
@@ -115,6 +116,11 @@ def put_claim(log: Step, claim: Claim, state: Filled) -> None:
 def put_verdict(log: Step, verdict: Verdict, state: Filled) -> None:
     verdict.claim = claim_called(log.story, state["claim"])
     verdict.kind, verdict.note = state["kind"], state["note"]
+def put_place(log: Step, claim: Claim, state: Filled) -> None:
+    claim.group, claim.position = state["group"], state["position"]
+    store_place(claim)
+
+
     verdict.deleted_at = _moment(state, verdict.deleted_at)
     verdict.version += 1
     verdict.save(update_fields=["claim", "kind", "note", "deleted_at", "version"])

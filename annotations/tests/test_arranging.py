@@ -1,0 +1,105 @@
+"""The order of claims is the team's: it holds, is in the log, and is taken back like all else."""
+
+import pytest
+
+from annotations import actions
+from annotations.interchange.exporting import exported
+from annotations.models import Claim
+from articles.models import Change
+from articles.tests.factories import make_member, make_story
+
+from .factories import make_claim
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    return make_story()
+
+
+@pytest.fixture
+def ben(story):
+    return make_member(story, "ben")
+
+
+@pytest.fixture
+def five(story):
+    return [make_claim(story, f"Claim {n}.") for n in range(1, 6)]
+
+
+def outline(story):
+    claims = Claim.objects.live().filter(story=story)
+    return " ".join(f"{claim.group}{claim.number}" for claim in claims)
+
+
+def test_a_new_claim_stands_last(story, five, ben):
+    actions.move_claim(five[0], ben, up=False)
+    make_claim(story, "A sixth.")
+    assert outline(story) == "2 1 3 4 5 6"
+
+
+def test_a_claim_changes_places_with_its_neighbour_and_no_other_is_changed(story, five, ben):
+    actions.move_claim(five[3], ben, up=True)
+    assert outline(story) == "1 2 4 3 5"
+    change = Change.objects.filter(story=story, verb="place changed").get()
+    assert change.subject == "place:4"
+    actions.move_claim(five[4], ben, up=False)
+    assert outline(story) == "1 2 4 3 5"
+
+
+def test_claims_under_a_heading_stand_together_and_those_without_come_last(story, five, ben):
+    actions.group_claims(story, ben, [five[4], five[1]], " Oil ")
+    actions.group_claims(story, ben, [five[2]], "War")
+    actions.group_claims(story, ben, [five[0]], "Oil")
+    assert outline(story) == "Oil2 Oil5 Oil1 War3 4"
+    actions.group_claims(story, ben, [five[4]], "")
+    assert outline(story) == "Oil2 Oil1 War3 4 5"
+
+
+def test_a_claim_does_not_leave_its_group_by_being_moved(story, five, ben):
+    actions.group_claims(story, ben, five[:2], "Oil")
+    actions.move_claim(five[1], ben, up=False)
+    assert outline(story) == "Oil1 Oil2 3 4 5"
+    actions.move_claim(five[1], ben, up=True)
+    assert outline(story) == "Oil2 Oil1 3 4 5"
+
+
+def test_a_group_is_moved_as_a_whole_and_taken_back_as_one(story, five, ben):
+    actions.group_claims(story, ben, five[:2], "Oil")
+    actions.group_claims(story, ben, five[2:4], "War")
+    actions.move_group(story, ben, "War", up=True)
+    assert outline(story) == "War3 War4 Oil1 Oil2 5"
+    actions.undo(story, ben)
+    assert outline(story) == "Oil1 Oil2 War3 War4 5"
+    actions.redo(story, ben)
+    actions.move_group(story, ben, "War", up=False)
+    assert outline(story) == "Oil1 Oil2 War3 War4 5"
+
+
+def test_a_claim_that_was_stated_anew_meanwhile_can_still_be_moved_back(story, five, ben):
+    actions.move_claim(five[1], ben, up=True)
+    actions.edit_claim(five[1], make_member(story, "anna"), 1, "Said anew.", "")
+    actions.undo(story, ben)
+    assert outline(story) == "1 2 3 4 5"
+    assert Claim.objects.get(number=2).statement == "Said anew."
+
+
+def test_moving_goes_on_where_there_is_no_number_left_between_two(story, five, ben):
+    Claim.objects.update(position=0)  # as in a database of a time before claims had positions
+    for claim in (five[4], five[3], five[2]):
+        for _ in range(20):
+            actions.move_claim(claim, ben, up=True)
+            actions.move_claim(claim, ben, up=False)
+        actions.move_claim(claim, ben, up=True)
+    assert outline(story) == "1 3 2 4 5"
+    for _ in range(60):
+        actions.move_claim(five[0], ben, up=False)
+        actions.move_claim(five[0], ben, up=True)
+    assert outline(story) == "1 3 2 4 5"
+
+
+def test_the_export_says_where_a_claim_stands(story, five, ben):
+    actions.group_claims(story, ben, [five[0]], "Oil")
+    line = next(line for line in exported(story) if '"Claim 1."' in line)
+    assert '"place": {"group": "Oil", "position": 1.5}' in line
