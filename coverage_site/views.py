@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.claims import add_stances
 from annotations.codebook.reviewing import codings_to_review
-from annotations.inbox import unread_count
 from annotations.models import Annotation, Claim
 from annotations.rules import RULES as ANNOTATION_RULES
+from annotations.talk.inbox import unread_count
 from articles.blindness import sight_of
 from articles.http import Request
 from articles.models import Article, Membership, Story

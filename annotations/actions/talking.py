@@ -12,9 +12,9 @@ from articles.log import Coding, Step, step
 from articles.models import Change, Membership
 from articles.querysets import Person
 
-from ..mentions import mentioned
 from ..models import Annotation, Claim, Comment, Notice, Thread, Verdict
 from ..state import State, comment_state, thread_state
+from ..talk.mentions import mentioned
 from .entries import coding_of
 from .marking import free_uid
 from .telling import tell

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from annotations import actions
-from annotations.inbox import SEALED_FOR
 from annotations.models import Claim, Notice
 from annotations.saying import Saying
+from annotations.talk.inbox import SEALED_FOR
 from articles.sealing import seal
 from articles.tests.factories import make_article, make_member, make_story
 

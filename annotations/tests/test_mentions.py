@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.mentions import mentioned, pieces
+from annotations.talk.mentions import mentioned, pieces
 
 PEOPLE = ["anna", "ben.ali", "chiara+x", "سلمى"]
 

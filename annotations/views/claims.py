@@ -27,7 +27,7 @@ from ..models import Annotation, Claim, Speaker, Utterance
 from ..querysets import ClaimQuerySet
 from ..reading import MOST_PANES, panes_query
 from ..rules import RULES, may_change_claim, require_change_of_claim
-from ..threads import talk_about, talk_about_former
+from ..talk.threads import talk_about, talk_about_former
 
 MOST_OPTIONS = 12
 MOST_DELETED = 20

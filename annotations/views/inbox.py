@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.http import Request
 from articles.pagination import keyset_page
 
-from ..inbox import by_story, entries_of, notice_of, notices_of, unread_count
 from ..models import Notice
+from ..talk.inbox import by_story, entries_of, notice_of, notices_of, unread_count
 
 
 @require_safe

@@ -25,7 +25,7 @@ from ..models import Annotation
 from ..querysets import AnnotationQuerySet
 from ..reading import Mark, changed_marks
 from ..rules import RULES, may_change, require_change
-from ..threads import talk_about
+from ..talk.threads import talk_about
 
 
 def _fragment(

@@ -26,7 +26,7 @@ from ..forms import CommentForm
 from ..models import Annotation, Claim, Comment, Thread, Verdict
 from ..reading import changed_marks
 from ..rules import RULES, require_change_of_claim
-from ..threads import Subject, address_of, story_of, talk_about
+from ..talk.threads import Subject, address_of, story_of, talk_about
 
 MOST_PEOPLE = 8
 

@@ -21,7 +21,7 @@ from ..history import history_of
 from ..looking import looking_for
 from ..models import Claim, Verdict
 from ..rules import RULES, may_take_back, require_taking_back
-from ..threads import address_of, talk_about
+from ..talk.threads import address_of, talk_about
 
 
 @vary_on_headers("HX-Request")

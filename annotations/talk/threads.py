@@ -12,10 +12,10 @@ from articles.models import Membership, Story
 from articles.querysets import Reader
 from articles.rules import permits
 
-from .forms import CommentForm
+from ..forms import CommentForm
+from ..models import Annotation, Claim, Comment, Thread, Verdict
+from ..rules import RULES, may_change_claim
 from .mentions import pieces
-from .models import Annotation, Claim, Comment, Thread, Verdict
-from .rules import RULES, may_change_claim
 
 type Subject = Annotation | Claim | Verdict
 

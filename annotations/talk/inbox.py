@@ -14,8 +14,8 @@ from articles.models import Change, Story
 from articles.querysets import Reader
 from articles.sealing import NotSealedHere, seal, unseal
 
-from .models import Annotation, Claim, Comment, Notice, Thread, Verdict
-from .state import thread_subject
+from ..models import Annotation, Claim, Comment, Notice, Thread, Verdict
+from ..state import thread_subject
 
 MOST_COUNTED = 99  # unread ones; beyond it, nobody reads the figure
 
