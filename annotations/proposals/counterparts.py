@@ -6,20 +6,25 @@ words themselves are compared. Import this where it is called, since it loads Nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from articles.models import Article, Story
 from articles.querysets import Reader
 
 from ..models import Annotation, Claim, EncodedText
-from ..suggesting.counterparts import BEST, best_in, rank_claims
+from ..suggesting.counterparts import best_in, rank_claims
+from ..suggesting.lexical import Lexical
 from ..suggesting.matching import Matcher
 from ..suggesting.pairs import Place
-from ..suggesting.units import Span
+from ..suggesting.units import Span, Text
 from .encoding import matcher_of, stored_for
 from .running import newest_result
 from .texts import ReadText, read_texts
+
+STATED_IN: Final = "en"  # the language of a statement is unknown; search takes this one, too
 
 
 @dataclass(frozen=True)
@@ -34,25 +39,39 @@ class Candidate:
 
 
 class Comparison:
-    """The texts of a story, any two or more of which can be compared as they are within it."""
+    """The texts of a story, any two or more of which can be compared as they are within it; those
+    of `articles` only, where some are given."""
 
-    def __init__(self, story: Story) -> None:
-        self.read = read_texts(story)
+    def __init__(self, story: Story, articles: Collection[int] = ()) -> None:
+        self.read = read_texts(story, articles)
         self.numbers = {one.article.pk: number for number, one in enumerate(self.read)}
         run = newest_result(story)
         self._means = bytes(run.means) if run else b""
         encoded = stored_for(self.read) if run and run.method else []
         self._encoded = encoded if all(row.weights or not self._means for row in encoded) else []
-        self._by_words = None if self._encoded else matcher_of(self.read, [])
+
+    @cached_property
+    def _by_words(self) -> Matcher:
+        return matcher_of(self.read, [])
+
+    @property
+    def is_by_meaning(self) -> bool:
+        return bool(self._encoded)
 
     def of(self, one: int, other: int) -> tuple[Matcher, int, int]:
         """What compares two of the texts, and the numbers that they have there."""
-        if self._by_words:
+        if not self._encoded:
             return self._by_words, one, other
-        read = [self.read[one], self.read[other]]
         # fetched for this only: all of a large story would not fit into memory
-        encoded = [EncodedText.objects.get(pk=r.revision.pk) for r in read]
-        return matcher_of(read, encoded, self._means), 0, 1
+        return self._by_meaning([self.read[one], self.read[other]]), 0, 1
+
+    def of_all(self) -> Matcher:
+        """What compares all of the texts by meaning: they are to be few."""
+        return self._by_meaning(self.read)
+
+    def _by_meaning(self, read: Sequence[ReadText]) -> Matcher:
+        rows = EncodedText.objects.in_bulk([one.revision.pk for one in read])
+        return matcher_of(read, [rows[one.revision.pk] for one in read], self._means)
 
 
 def counterparts_of(article: Article, span: Span, others: Iterable[Article]) -> list[Candidate]:
@@ -68,18 +87,34 @@ def counterparts_of(article: Article, span: Span, others: Iterable[Article]) -> 
     return found
 
 
-def candidates_for(claim: Claim, article: Article, user: Reader) -> list[Candidate]:
-    """The best sentences of an article without a rendering of the claim that the user sees."""
-    compared = Comparison(claim.story)
+def candidates_for(
+    claim: Claim, article: Article, renderings: Sequence[Annotation]
+) -> list[Candidate]:
+    """The best sentences of an article for a claim, by some passages elsewhere that render it.
+
+    Where these cannot be compared by meaning, or there are none, the claim's own words count, too.
+    """
+    others = {annotation.article_id for annotation in renderings}
+    compared = Comparison(claim.story, {article.pk, *others})
     own = compared.numbers[article.pk]
-    found: list[tuple[float, Place]] = []
-    for number, spans in _rendered(compared, user, claim).items():
-        matcher, there, here = compared.of(number, own)
-        selected = [Place(there, span) for span in spans]
-        found += [(c.score, c.place) for c in best_in(matcher, selected, here)]
-    best = {place.span: score for score, place in sorted(found)}
-    ranked = sorted(best, key=lambda span: (-best[span], span))[:BEST]
-    return [_candidate(compared.read[own], span, rank) for rank, span in enumerate(ranked)]
+    places = list(_places(compared, renderings))
+    if places and compared.is_by_meaning:
+        matcher = compared.of_all()
+    else:
+        stated = Text("", STATED_IN, claim.statement, ((0, len(claim.statement)),))
+        matcher = Lexical([*(one.text for one in compared.read), stated])
+        places.append(Place(len(compared.read), stated.sentences[0]))
+    return [
+        _candidate(compared.read[own], c.place.span, c.rank) for c in best_in(matcher, places, own)
+    ]
+
+
+def _places(compared: Comparison, renderings: Iterable[Annotation]) -> Iterator[Place]:
+    """Where passages are in the texts that are read now."""
+    for annotation in renderings:
+        number = compared.numbers.get(annotation.article_id)
+        if number is not None and compared.read[number].revision.pk == annotation.revision_id:
+            yield Place(number, (annotation.start, annotation.end))
 
 
 def claims_for(article: Article, span: Span, user: Reader) -> list[Claim]:
@@ -103,19 +138,11 @@ def _candidate(read: ReadText, span: Span, rank: int) -> Candidate:
     return Candidate(read.article, *span, read.text.words_of(span), rank)
 
 
-type Spans = list[Span]
-
-
-def _rendered(compared: Comparison, user: Reader, claim: Claim) -> dict[int, Spans]:
-    by_text = _by_text(compared, user, [claim.pk])
-    return {number: spans[claim.pk] for number, spans in by_text.items()}
-
-
 def _by_text(
     compared: Comparison, user: Reader, claims: Iterable[int]
-) -> dict[int, dict[int, Spans]]:
+) -> dict[int, dict[int, list[Span]]]:
     """Where claims are rendered in the texts that are read now: by text, and by claim."""
-    found: dict[int, dict[int, Spans]] = {}
+    found: dict[int, dict[int, list[Span]]] = {}
     for revision, claim, span in _renderings(user, claims):
         number = next((i for i, r in enumerate(compared.read) if r.revision.pk == revision), None)
         if number is not None:

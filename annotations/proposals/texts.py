@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -47,9 +47,12 @@ def digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
-def read_texts(story: Story) -> list[ReadText]:
-    """The story's live articles in the order in which they came, in two queries."""
+def read_texts(story: Story, only: Collection[int] = ()) -> list[ReadText]:
+    """The story's live articles in the order in which they came, in two queries; `only` those with
+    certain keys, where some are given."""
     articles = story.articles.filter(deleted_at=None, revision__isnull=False)
+    if only:
+        articles = articles.filter(pk__in=only)
     rows = list(articles.select_related("revision").order_by("pk"))
     segments = defaultdict(list)
     for segment in Segment.objects.filter(revision__in=[a.revision for a in rows]):

@@ -71,11 +71,15 @@ def test_claims_are_ranked_by_their_renderings_elsewhere(articles, story, ben):
 
 
 def test_an_empty_cell_has_candidates(articles, story, ben):
-    make_rendering(articles[1], "harbour is closed", "The port is closed.", author=ben)
-    claim = story.claims.get()
-    (best, *_) = candidates_for(claim, articles[0], ben)
+    made = make_rendering(articles[1], "harbour is closed", "The port is closed.", author=ben)
+    (best, *_) = candidates_for(story.claims.get(), articles[0], [made])
     assert best.exact == "The harbour is closed until noon."
     assert best.rank == 0
+
+
+def test_a_claim_that_nothing_renders_is_looked_for_by_its_own_words(articles, story):
+    (best, *_) = candidates_for(make_claim(story, "The harbour was closed."), articles[0], [])
+    assert best.exact == "The harbour is closed until noon."
 
 
 def test_a_text_that_no_run_has_read_yet_is_compared_by_its_words(articles, story):
