@@ -90,6 +90,7 @@ def _said(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:
     yield from (_tag_as(ADDED, guid, names) for guid in come if guid not in gone)
     yield from _confirmed(old.get("coded_under", {}), new.get("coded_under", {}), names)
     yield from _field("note", old.get("note", ""), new.get("note", ""))
+    yield from _gloss(old.get("gloss") or {}, new.get("gloss") or {}, names)
 
 
 def _confirmed(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:
@@ -127,6 +128,13 @@ def _quotation(was: State, becomes: State, names: Names) -> Iterator[Difference]
     yield from _value("kind", names.label(old.get("kind")), names.label(new.get("kind")))
     for key, what in (("speaker", "speaker"), ("cue", "cue"), ("utterance", "family")):
         yield from _value(what, old.get(key, ""), new.get(key, ""))
+
+
+def _gloss(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:
+    yield from _field("translation", old.get("text", ""), new.get("text", ""))
+    for key, what in (("language", "translated into"), ("origin", "translated")):
+        yield from _value(what, names.label(old.get(key)), names.label(new.get(key)))
+    yield from _value("translated with", old.get("translator", ""), new.get("translator", ""))
 
 
 def _tag_as(how: str, guid: str, names: Names) -> Difference:

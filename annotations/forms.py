@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from articles.models import Revision, Story
+from articles.models import Language, Revision, Story
 
 from .anchors import Anchor, AnchorError, anchor_at
 from .codebook.tree import places
 from .models import Annotation, Quotation, Rendering, Tag
 from .querysets import AnnotationQuerySet
-from .saying import ClaimSaid, QuotationSaid, Saying
+from .saying import ClaimSaid, GlossSaid, QuotationSaid, Saying
+from .translating.target import OF_THE_INTERFACE
 
 MANY = 2000  # characters of a statement, a note or a comment; more is an article, not a remark
 
@@ -83,7 +84,8 @@ ClaimFormSet = forms.formset_factory(ClaimForm, extra=2, max_num=20, absolute_ma
 
 
 class SayingForm(forms.Form):
-    """What is said of a passage: claims, a quotation, tags, a note; at least one of them."""
+    """What is said of a passage: claims, a quotation, tags, a note, a translation; at least one of
+    them."""
 
     kind = forms.ChoiceField(
         label="Kind", choices=[("", "not a quotation"), *Quotation.Kind.choices], required=False
@@ -97,6 +99,13 @@ class SayingForm(forms.Form):
     note = forms.CharField(
         label="Note", required=False, max_length=MANY, widget=forms.Textarea({"rows": 3})
     )
+    gloss = forms.CharField(
+        label="Translation",
+        required=False,
+        max_length=5 * MANY,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
+    gloss_language = forms.ChoiceField(label="Translated into", required=False)
 
     def __init__(self, *args: Any, story: Story, said: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,15 +118,21 @@ class SayingForm(forms.Form):
         self.tag_places = places(Tag.objects.filter(story=story, deleted_at=None))
         choices = [(place.tag.name, place.tag.name) for place in self.tag_places]
         self.fields["tags"].choices = choices  # type: ignore[attr-defined]
+        languages = list(Language.objects.values_list("code", "name"))
+        self.fields["gloss_language"].choices = languages  # type: ignore[attr-defined]
+        self.initial.setdefault("gloss_language", OF_THE_INTERFACE)
 
     @classmethod
-    def of(cls, annotation: Annotation) -> SayingForm:
-        """The form as an annotation fills it."""
+    def of(cls, annotation: Annotation, gloss_language: str = OF_THE_INTERFACE) -> SayingForm:
+        """The form as an annotation fills it; a translation is offered into that language."""
         quotation = getattr(annotation, "quotation", None)
         initial = {
             "note": annotation.note,
             "tags": [tag.name for tag in annotation.tags.all()],
+            "gloss_language": gloss_language,
         }
+        if gloss := getattr(annotation, "gloss", None):
+            initial |= {"gloss": gloss.text, "gloss_language": gloss.language_id}
         if quotation:
             initial |= {
                 "kind": quotation.kind,
@@ -141,7 +156,8 @@ class SayingForm(forms.Form):
             raise forms.ValidationError("One of the claims cannot be stored as it is.")
         if not self.errors and self.saying() == Saying():
             raise forms.ValidationError(
-                "Say something of the passage: a claim, a quotation, a tag or a note."
+                "Say something of the passage: a claim, a quotation, a tag, a note or a "
+                "translation."
             )
         return data
 
@@ -159,7 +175,15 @@ class SayingForm(forms.Form):
             quotation=quotation if is_quotation else None,
             tags=tuple(data["tags"]),
             note=data["note"],
+            gloss=self._gloss(),
         )
+
+    def _gloss(self) -> GlossSaid | None:
+        data = self.cleaned_data
+        if not data.get("gloss"):
+            return None
+        into = data.get("gloss_language") or self.initial["gloss_language"]
+        return GlossSaid(data["gloss"], into)
 
 
 class VersionForm(forms.Form):

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 
-from .models import Annotation, Quotation, Rendering, Tag
+from .models import Annotation, Gloss, Quotation, Rendering, Tag
 from .reading import Mark
 
 LONGEST = 180  # characters of a passage that are shown
@@ -67,6 +67,15 @@ def said_of(annotation: Annotation) -> SafeString:
     return mark_safe(said)  # noqa: S308  (escaped piece by piece)
 
 
+def gloss_of(annotation: Annotation) -> SafeString:
+    """The translation of its passage, marked as whose it is; nothing where there is none.
+
+    One query, unless the annotation was read with `gloss__language` (as `for_lists` does).
+    """
+    gloss = getattr(annotation, "gloss", None)
+    return mark_safe(_gloss(gloss) if gloss else "")  # noqa: S308  (escaped piece by piece)
+
+
 def _line(mark: Mark, frame: Frame) -> str:
     annotation = mark.annotation
     passage = escape(shortened(annotation.exact))
@@ -92,6 +101,7 @@ def _data(mark: Mark) -> str:
         "stances": mark.stances,
         "kinds": mark.kinds,
         "colours": mark.colours,
+        "utterance": mark.utterance,
     }
     return " ".join(f'data-{name}="{value}"' for name, value in data.items())
 
@@ -120,6 +130,19 @@ def _said(mark: Mark, frame: Frame) -> Iterator[str]:
     if mark.annotation.note:
         note = escape(mark.annotation.note).replace("\n", "<br>")
         yield f'<p class="mark-note">{note}</p>'
+    if mark.gloss:
+        yield _gloss(mark.gloss)
+
+
+def _gloss(gloss: Gloss) -> str:
+    language, words = gloss.language, escape(gloss.text).replace("\n", "<br>")
+    by = f" by <bdi>{escape(gloss.translator)}</bdi>" if gloss.translator else ""
+    origin = "Machine translation" if gloss.translator else "Translation"
+    return (
+        f'<div class="gloss gloss-{gloss.origin}">'
+        f'<p lang="{language.code}" dir="{language.direction}">{words}</p>'
+        f'<p class="quiet">{origin} into {escape(language.name)}{by}</p></div>'
+    )
 
 
 def _tag(tag: Tag) -> str:

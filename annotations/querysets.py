@@ -66,6 +66,7 @@ class AnnotationQuerySet(models.QuerySet):
                 "article__story",
                 "quotation__speaker",
                 "quotation__utterance",
+                "gloss__language",
             )
             .defer("article__raw")
             .prefetch_related(Prefetch("renderings", renderings), Prefetch("tags", tags))

@@ -16,7 +16,7 @@ from articles.blindness import Sight, sight_of
 from articles.models import Article, Revision, Segment, Story
 from articles.querysets import Reader
 
-from .models import Annotation, Quotation, Rendering, Tag
+from .models import Annotation, Gloss, Quotation, Rendering, Tag
 from .rules import may_change
 
 MOST_PANES = 5
@@ -91,6 +91,16 @@ class Mark:
         return getattr(self.annotation, "quotation", None)
 
     @property
+    def gloss(self) -> Gloss | None:
+        return getattr(self.annotation, "gloss", None)
+
+    @property
+    def utterance(self) -> str:
+        """The number of the family that its quotation belongs to."""
+        said = self.quotation and self.quotation.utterance
+        return str(said.number) if said else ""
+
+    @property
     def claims(self) -> str:
         return " ".join(str(r.claim.number) for r in self.renderings)
 
@@ -109,6 +119,7 @@ class Mark:
             "quotation": self.quotation,
             "tag": self.tags,
             "note": self.annotation.note,
+            "gloss": self.gloss,
         }
         return " ".join(kind for kind, said in says.items() if said)
 
@@ -120,7 +131,7 @@ def marks_in(articles: Sequence[Article], user: Reader) -> dict[int, list[Mark]]
     annotations = Annotation.objects.visible_to(user).for_lists()
     # the articles are at hand: to make them again for every mark would take as long as the rest
     lean = annotations.select_related(None).select_related(
-        "author", "quotation__speaker", "quotation__utterance"
+        "author", "quotation__speaker", "quotation__utterance", "gloss__language"
     )
     for annotation in lean.filter(article__in=known, needs_review=False):
         annotation.article = known[annotation.article_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .models import Quotation, Rendering
+from .models import Gloss, Quotation, Rendering
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,16 @@ class QuotationSaid:
 
 
 @dataclass(frozen=True)
+class GlossSaid:
+    """`language` is a BCP 47 code; `translator` names the machine, where one has translated it."""
+
+    text: str
+    language: str
+    origin: str = Gloss.Origin.PERSON
+    translator: str = ""
+
+
+@dataclass(frozen=True)
 class Saying:
     """What a person says of a passage."""
 
@@ -35,3 +45,4 @@ class Saying:
     quotation: QuotationSaid | None = None
     tags: Sequence[str] = ()
     note: str = ""
+    gloss: GlossSaid | None = None

@@ -13,6 +13,7 @@ from .models import (
     Claim,
     Comment,
     Decision,
+    Gloss,
     Quotation,
     Speaker,
     Tag,
@@ -56,6 +57,7 @@ def saying_state(annotation: Annotation) -> dict[str, Any]:
         "quotation": _quotation_state(annotation),
         **_tags_state(annotation),
         "note": annotation.note,
+        **_gloss_state(annotation),
     }
 
 
@@ -77,6 +79,14 @@ def _quotation_state(annotation: Annotation) -> dict[str, str] | None:
         "kind": quotation.kind,
         "utterance": quotation.utterance.gist if quotation.utterance else "",
     }
+
+
+def _gloss_state(annotation: Annotation) -> dict[str, Any]:
+    """Left out where there is none: so that older lines of the log, which know of no translations,
+    say the same as newer ones."""
+    gloss = Gloss.objects.filter(annotation=annotation)
+    found = gloss.values("language", "text", "origin", "translator").first()
+    return {"gloss": found} if found else {}
 
 
 def claim_state(claim: Claim) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ..models import (
     Claim,
     CodebookVersion,
     Comment,
+    Gloss,
     Quotation,
     Rendering,
     Speaker,
@@ -32,7 +33,7 @@ type Resolved = tuple[datetime, Person] | None  # when, and by whom
 
 
 def bring_in(
-    log: Step, annotation: Annotation, said: Iterable[Rendering | Quotation | Tagging]
+    log: Step, annotation: Annotation, said: Iterable[Rendering | Quotation | Tagging | Gloss]
 ) -> None:
     """Stores an annotation with all that is said of it."""
     annotation.save(force_insert=True)

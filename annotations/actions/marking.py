@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.log import Coding, Step, step
-from articles.models import Article, Revision
+from articles.models import Article, Language, Revision
 from articles.querysets import Person
 
 from ..anchors import Anchor, AnchorError, anchor_at, carry_over, unchanged
-from ..models import Annotation, Comment, Quotation, Rendering, Tag, Verdict
-from ..saying import ClaimSaid, Saying
+from ..models import Annotation, Comment, Gloss, Quotation, Rendering, Tag, Verdict
+from ..saying import ClaimSaid, GlossSaid, Saying
 from ..state import State, annotation_state
 from .codebook import codebook_version
 from .conflicts import EditConflict
@@ -214,6 +214,7 @@ def _say(log: Step, annotation: Annotation, saying: Saying) -> None:
             utterance=find_or_create_utterance(log, said.utterance, article),
         )
     set_tags(annotation, Tag.objects.filter(story=log.story, name__in=saying.tags))
+    _say_gloss(annotation, saying.gloss)
 
 
 def _say_claims(log: Step, annotation: Annotation, said: Sequence[ClaimSaid]) -> None:
@@ -237,3 +238,17 @@ def set_tags(annotation: Annotation, tags: QuerySet[Tag]) -> None:
     version = codebook_version(annotation.article.story)
     for tag in tags.filter(deleted_at=None):
         annotation.taggings.get_or_create(tag=tag, defaults={"codebook_version": version})
+
+
+def _say_gloss(annotation: Annotation, said: GlossSaid | None) -> None:
+    """A machine's translation stays the machine's as long as nobody changes a word of it."""
+    there = Gloss.objects.filter(annotation=annotation)
+    if not said or not there.filter(text=said.text, language=said.language).exists():
+        set_gloss(annotation, said)
+
+
+def set_gloss(annotation: Annotation, said: GlossSaid | None) -> None:
+    Gloss.objects.filter(annotation=annotation).delete()
+    if said:
+        fields = vars(said) | {"language": Language.objects.get(code=said.language)}
+        Gloss.objects.create(annotation=annotation, **fields)

@@ -14,7 +14,7 @@ from articles.querysets import Reader
 
 from ..actions.undoing import KINDS, role_in, same_state, version_of_change
 from ..differences import Difference, Names, differences
-from ..models import Quotation, Rendering, Tag, Verdict
+from ..models import Gloss, Quotation, Rendering, Tag, Verdict
 from ..naming import Name, deed, kind_and_key, name_of
 from .addresses import Addresses
 from .putting_back import token_for
@@ -126,8 +126,5 @@ def _guids(state: dict[str, Any]) -> list[str]:
 
 SAYING_WHETHER_IT_IS_THERE = (" deleted", " restored", " taken back", " given")
 GUID = 36  # characters
-LABELS = {
-    str(value): str(label)
-    for choices in (Rendering.Stance, Quotation.Kind, Verdict.Kind, Membership.Role)
-    for value, label in choices.choices
-}
+CHOICES = (Rendering.Stance, Quotation.Kind, Gloss.Origin, Verdict.Kind, Membership.Role)
+LABELS = {str(value): str(label) for choices in CHOICES for value, label in choices.choices}

@@ -12,7 +12,8 @@ One line is one thing, and its `type` says which:
     annotation  uid; article (slug) and file_name, revision (number), start, end, exact, prefix,
                 suffix; needs_review; author, created_at, updated_at; claims [{number, statement,
                 stance, attributed_to}]; quotation (null, or {speaker, cue, kind, utterance (null,
-                or {number, gist})}); tags [{name, codebook_version}]; note
+                or {number, gist})}); tags [{name, codebook_version}]; note;
+                gloss (null, or {language, text, origin (person or machine), translator})
     verdict     uid; article and file_name; number and statement of the claim; kind, note, author,
                 created_at
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from articles.models import Article, Revision
+from articles.models import Article, Language, Revision
 
 from .. import actions
 from ..anchors import Anchor, carry_over
-from ..models import Annotation, Quotation, Rendering, Tagging, Utterance
+from ..models import Annotation, Gloss, Quotation, Rendering, Tagging, Utterance
 from .arriving import Arrival
 from .reading import BadLine, Line
 from .talk import take_talk
 
-CONTEXT, CUE = 1000, 120  # the most characters
+CONTEXT, CUE, GLOSS = 1000, 120, 10_000  # the most characters
 
 
 class NotInText(BadLine):
@@ -38,20 +38,22 @@ class Said:
     taggings: list[Tagging] = field(default_factory=list)
     renderings: list[Rendering] = field(default_factory=list)
     quotation: Quotation | None = None
+    gloss: Gloss | None = None
 
-    def parts(self) -> list[Rendering | Quotation | Tagging]:
-        quotation = [self.quotation] if self.quotation else []
-        return [*self.renderings, *quotation, *self.taggings]
+    def parts(self) -> list[Rendering | Quotation | Tagging | Gloss]:
+        single = [part for part in (self.quotation, self.gloss) if part]
+        return [*self.renderings, *single, *self.taggings]
 
     def identity(self) -> tuple:
         """Equal for two that say the same."""
-        quotation = self.quotation
+        quotation, gloss = self.quotation, self.gloss
         return (
             self.note,
             {tagging.tag_id for tagging in self.taggings},
             {(r.claim_id, r.stance, r.speaker_id) for r in self.renderings},
             quotation
             and (quotation.speaker_id, quotation.cue, quotation.kind, quotation.utterance_id),
+            gloss and (gloss.language_id, gloss.text, gloss.origin, gloss.translator),
         )
 
 
@@ -94,6 +96,7 @@ def _compare(arrival: Arrival, line: Line, there: Annotation, said: Said) -> Non
         list(there.taggings.all()),
         list(there.renderings.all()),
         getattr(there, "quotation", None),
+        getattr(there, "gloss", None),
     )
     if there.deleted_at:
         arrival.note(line, f"Annotation {there.uid} is deleted here; it stays so.")
@@ -146,12 +149,13 @@ def _stands(anchor: Anchor, text: str) -> bool:
 
 
 def _said(arrival: Arrival, line: Line) -> Said:
-    quotation = line.inner("quotation")
+    quotation, gloss = line.inner("quotation"), line.inner("gloss")
     return Said(
         note=line.text("note"),
         taggings=list(_taggings(arrival, line)),
         renderings=list(_renderings(arrival, line)),
         quotation=_quotation(arrival, quotation) if quotation else None,
+        gloss=_gloss(gloss) if gloss else None,
     )
 
 
@@ -187,6 +191,17 @@ def _quotation(arrival: Arrival, line: Line) -> Quotation:
         kind=line.choice("kind", Quotation.Kind.values),
         utterance=_utterance(arrival, utterance) if utterance else None,
     )
+
+
+def _gloss(line: Line) -> Gloss:
+    origin, translator = line.choice("origin", Gloss.Origin.values), line.text("translator", 120)
+    if bool(translator) != (origin == Gloss.Origin.MACHINE):
+        raise BadLine("A translation names its translator if it is a machine’s, and only then.")
+    language = Language.objects.filter(code=line.text("language", 35)).first()
+    if language is None:
+        raise BadLine(f"“{line.text('language')}” is no language that is known here.")
+    text = line.text("text", GLOSS, empty=False)
+    return Gloss(language=language, text=text, origin=origin, translator=translator)
 
 
 def _utterance(arrival: Arrival, line: Line) -> Utterance | None:

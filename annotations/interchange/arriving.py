@@ -135,7 +135,7 @@ class Arrival:
 def _with_what_they_say(story: Story) -> Iterable[Annotation]:
     """Tombstones, too. Three queries, so that importing again takes no more than reading."""
     there = Annotation.objects.filter(article__story=story)
-    return there.select_related("quotation").prefetch_related("renderings", "tags")
+    return there.select_related("quotation", "gloss").prefetch_related("renderings", "tags")
 
 
 def _verdicts(story: Story) -> Iterable[Verdict]:

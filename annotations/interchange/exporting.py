@@ -17,6 +17,7 @@ from ..models import (
     Claim,
     CodebookVersion,
     Comment,
+    Gloss,
     Quotation,
     Rendering,
     Speaker,
@@ -75,6 +76,7 @@ def _annotations(story: Story) -> Iterator[Annotation]:
             "author",
             "quotation__speaker",
             "quotation__utterance",
+            "gloss",
             *RESOLVED,
         )
         .defer("article__raw", "revision__text")
@@ -207,6 +209,7 @@ def _said(annotation: Annotation) -> Line:
         "quotation": _quotation(getattr(annotation, "quotation", None)),
         "tags": sorted(map(_tagging, annotation.taggings.all()), key=itemgetter("name")),
         "note": annotation.note,
+        "gloss": _gloss(getattr(annotation, "gloss", None)),
     }
 
 
@@ -233,6 +236,11 @@ def _quotation(quotation: Quotation | None) -> Line | None:
         "kind": quotation.kind,
         "utterance": said and {"number": said.number, "gist": said.gist},
     }
+
+
+def _gloss(gloss: Gloss | None) -> Line | None:
+    names = ("text", "origin", "translator")
+    return gloss and {"language": gloss.language_id} | {n: getattr(gloss, n) for n in names}
 
 
 def _talk(subject: Annotation | Claim | Verdict) -> Line:

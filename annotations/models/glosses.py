@@ -15,7 +15,8 @@ class Gloss(models.Model):
     """A translation of an annotation's passage, by a person or a machine, marked as which.
 
     It is part of what the annotation says: whoever may see or change the one may the other.
-    `translator` names the machine in its version. A translation that a person has touched is theirs.
+    `translator` names the machine in its version. One that a person has changed is
+    theirs.
     """
 
     class Origin(models.TextChoices):

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from articles.querysets import Person
 
 from ..anchors import Anchor, anchor_at
-from ..models import Annotation, Quotation, Rendering, Speaker, SuggestedPassage, Suggestion
+from ..models import Annotation, Gloss, Quotation, Rendering, Speaker, SuggestedPassage, Suggestion
 from ..rules import may_change
-from ..saying import ClaimSaid, QuotationSaid, Saying
+from ..saying import ClaimSaid, GlossSaid, QuotationSaid, Saying
 from ..suggesting.names import seem_one_person
 
 LONGEST_GIST = 300
@@ -151,6 +151,7 @@ def saying_of(annotation: Annotation) -> Saying:
         quotation=_quotation_said(found) if (found := quotation.first()) else None,
         tags=[tag.name for tag in annotation.tags.filter(deleted_at=None)],
         note=annotation.note,
+        gloss=_gloss_said(annotation),
     )
 
 
@@ -168,6 +169,11 @@ def _quotation_said(quotation: Quotation) -> QuotationSaid:
     )
 
 
+def _gloss_said(annotation: Annotation) -> GlossSaid | None:
+    found = Gloss.objects.filter(annotation=annotation).first()
+    return found and GlossSaid(found.text, found.language_id, found.origin, found.translator)
+
+
 def together(there: Saying, more: Saying) -> Saying:
     """What is said in addition wins where both say something of one claim, or of the quotation."""
     return Saying(
@@ -175,6 +181,7 @@ def together(there: Saying, more: Saying) -> Saying:
         quotation=more.quotation or there.quotation,
         tags=[*there.tags, *more.tags],
         note=there.note or more.note,
+        gloss=there.gloss or more.gloss,
     )
 
 

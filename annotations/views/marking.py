@@ -26,6 +26,7 @@ from ..querysets import AnnotationQuerySet
 from ..reading import Mark, changed_marks
 from ..rules import RULES, may_change, require_change
 from ..talk.threads import talk_about
+from ..translating.target import language_of_glosses
 
 
 def _fragment(
@@ -46,7 +47,9 @@ def annotate(request: Request, pk: int) -> HttpResponse:
     place = PlaceForm(sent, current=article.revision)
     if not place.is_valid():
         return _misplaced(request, article, place)
-    form = SayingForm(request.POST if request.method == "POST" else None, story=article.story)
+    initial = {"gloss_language": language_of_glosses(article.story, request.user)}
+    data = request.POST if request.method == "POST" else None
+    form = SayingForm(data, story=article.story, initial=initial)
     if form.is_valid():
         return _create(request, article, place, form)
     context = {"article": article, "story": article.story, "place": place, "form": form}
@@ -125,7 +128,8 @@ def edit(request: Request, uid: uuid.UUID) -> HttpResponse:
     found = _annotation(request, uid)
     require_change(found, request.user)
     if request.method == "GET":
-        return _edit_form(request, found, SayingForm.of(found))
+        into = language_of_glosses(found.article.story, request.user)
+        return _edit_form(request, found, SayingForm.of(found, into))
     form = SayingForm(request.POST, story=found.article.story)
     version = VersionForm(request.POST)
     if not (form.is_valid() and version.is_valid()):

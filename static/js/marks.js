@@ -12,7 +12,8 @@ export function readMarks(article) {
 }
 
 export function readMark(element) {
-  const { annotation, version, article, start, end, claims, stances, kinds, colours } = element.dataset;
+  const { annotation, version, article, start, end, claims, stances, kinds, colours, utterance } =
+    element.dataset;
   return {
     uid: annotation,
     version: Number(version),
@@ -23,6 +24,7 @@ export function readMark(element) {
     stances: words(stances),
     kinds: words(kinds),
     colours: words(colours),
+    utterance: utterance || null,
     element,
   };
 }

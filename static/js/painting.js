@@ -11,6 +11,7 @@ const LAYERS = [
   "quotation",
   "tag",
   "note",
+  "gloss",
   "overlap",
   "hovered",
   "active",

@@ -25,6 +25,7 @@ from ...models import (
     Utterance,
     Verdict,
 )
+from ...saying import GlossSaid
 from .. import claiming, marking
 from ..entries import find_or_create_speaker, find_or_create_utterance
 from ..arranging import store_place
@@ -44,6 +45,8 @@ def put_annotation(log: Step, annotation: Annotation, state: Filled) -> None:
     _put_claims(log, annotation, state["claims"])
     _put_quotation(log, annotation, state["quotation"])
     _put_tags(annotation, state["coded_under"])
+    gloss = state.get("gloss")
+    marking.set_gloss(annotation, GlossSaid(**gloss) if gloss else None)
 
 
 def _put_claims(log: Step, annotation: Annotation, lines: list[Filled]) -> None:
