@@ -253,6 +253,13 @@ class PresenceQuerySet(models.QuerySet):
         return open_to(here, user, "story__").filter(seen)
 
 
+class GapHoldQuerySet(models.QuerySet):
+    def of_others(self, user: Reader) -> Self:
+        """What others have before them now, but for those who work blind beside the user."""
+        seen = not_hidden_from(user, story="claim__story", article="article", author="user")
+        return self.filter(seen, until__gt=timezone.now()).exclude(user=user.pk)
+
+
 def _quoted_in(user: Reader) -> models.QuerySet:
     """Annotations that quote what an outer suggestion proposes as a quotation."""
     quoting: models.QuerySet = _all("Annotation").visible_to(user).filter(quotation__isnull=False)

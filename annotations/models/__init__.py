@@ -1,10 +1,12 @@
 """What people say about the articles: claims, quotations, tags, verdicts, and talk about them;
-and what the machine proposes."""
+what the machine proposes, and what is published of it."""
 
 from .claims import Claim, Speaker, Utterance
 from .codebook import CodebookVersion, Tag, Tagging
+from .gaps import GapHold
 from .glosses import Gloss
 from .passages import Annotation, AnnotationIndex, Quotation, Rendering, Verdict
+from .snapshots import Snapshot
 from .suggestions import Decision, EncodedText, Run, SuggestedPassage, Suggestion
 from .talk import Comment, Notice, Presence, Thread
 
@@ -16,12 +18,14 @@ __all__ = [
     "Comment",
     "Decision",
     "EncodedText",
+    "GapHold",
     "Gloss",
     "Notice",
     "Presence",
     "Quotation",
     "Rendering",
     "Run",
+    "Snapshot",
     "Speaker",
     "SuggestedPassage",
     "Suggestion",

@@ -1,0 +1,81 @@
+"""Who has which cell before them, so that two people in the gap pass do not read the same one."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import Story
+from articles.querysets import Person
+
+from ..models import Claim, GapHold
+from .walking import Cell, Walk, next_gap
+
+LEASE: Final = timedelta(minutes=10)  # long enough to read an article through
+LOCK: Final = 0x6A9  # the kind of advisory lock under which cells of a story are given out
+
+
+def held_by(story: Story, person: Person) -> GapHold | None:
+    """What the person has before them, with all that a page shows of it."""
+    claims = Claim.objects.visible_to(person).filter(story=story)
+    held = GapHold.objects.filter(
+        user=person,
+        until__gt=timezone.now(),
+        claim__in=claims.values("pk"),
+        article__deleted_at=None,
+    )
+    shown = held.select_related(
+        "claim", "article__source", "article__language", "article__story", "article__revision"
+    )
+    found: GapHold | None = shown.defer("article__raw").order_by("-until").first()
+    return found
+
+
+@transaction.atomic
+def take_next(walk: Walk) -> GapHold | None:
+    """Puts the walk's next cell before the person, and lets go of the one before."""
+    _wait_in_line(walk.story)
+    let_go(walk.story, walk.reader)
+    cell = next_gap(walk)
+    return hold(walk.reader, cell) if cell else None
+
+
+@transaction.atomic
+def take(story: Story, person: Person, cell: Cell) -> GapHold:
+    """Puts a certain cell before the person, whoever else may have it."""
+    let_go(story, person)
+    return hold(person, cell)
+
+
+def hold(person: Person, cell: Cell) -> GapHold:
+    until = timezone.now() + LEASE
+    found, _ = GapHold.objects.update_or_create(
+        user=person,
+        claim_id=cell.claim,
+        article_id=cell.article,
+        defaults={"until": until, "uid": uuid.uuid4()},
+    )
+    return found
+
+
+def let_go(story: Story, person: Person) -> None:
+    """Gives back what the person has before them; what they have put off stays put off."""
+    mine = GapHold.objects.filter(user=person, claim__story=story)
+    mine.filter(put_off_at=None).delete()
+    mine.update(until=timezone.now())
+
+
+def put_off(held: GapHold) -> None:
+    """Has the cell come again when all others are done."""
+    held.put_off_at = timezone.now()
+    held.save(update_fields=["put_off_at"])
+
+
+def _wait_in_line(story: Story) -> None:
+    """Until nobody else is being given a cell of the story, in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, story.pk])
