@@ -14,7 +14,7 @@ test: .venv/installed-for-tests
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed pyproject.toml
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[encoder,test]"
 	@touch $@
 
 # Any Python of version 3.12 or later, also one that pyenv has but does not offer in this folder.
