@@ -20,10 +20,11 @@ from articles.pagination import keyset_page
 from articles.rules import permits, require
 
 from .. import actions
-from ..claim_forms import ClaimEditForm
-from ..claims import Position, add_stances, merged_into, positions_on, ranked, went_into
-from ..looking import looking_for
+from ..claims import Position, add_stances, merged_into, positions_on, went_into
+from ..claims.forms import ClaimEditForm
+from ..claims.looking import looking_for
 from ..models import Annotation, Claim, Speaker, Utterance
+from ..options import ranked
 from ..querysets import ClaimQuerySet
 from ..reading import MOST_PANES, panes_query
 from ..rules import RULES, may_change_claim, require_change_of_claim

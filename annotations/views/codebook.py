@@ -19,10 +19,10 @@ from articles.rules import permits, require
 
 from .. import actions
 from ..codebook import CodebookRefused
+from ..codebook.forms import TagForm, WhichTagForm
 from ..codebook.reviewing import codings_to_review
 from ..codebook.tree import Place, places
 from ..codebook.versions import newest_version
-from ..codebook_forms import TagForm, WhichTagForm
 from ..models import Annotation, Tag, Tagging
 from ..rules import RULES
 

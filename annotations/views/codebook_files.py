@@ -18,9 +18,9 @@ from articles.rules import require
 from .. import actions
 from ..codebook import CodebookRefused, as_csv, as_qdc
 from ..codebook.files import Reading, Told, told_by
+from ..codebook.forms import CodebookFileForm, TakeInForm
 from ..codebook.preview import preview
 from ..codebook.versions import entries_now, newest_version, rewordings
-from ..codebook_forms import CodebookFileForm, TakeInForm
 from ..rules import RULES
 
 

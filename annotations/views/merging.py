@@ -11,9 +11,9 @@ from articles.http import Request
 from articles.rules import require
 
 from .. import actions
-from ..claim_forms import MergeForm, SplitForm
 from ..claims import Position, positions_on
-from ..combining import Combination, combination_of
+from ..claims.combining import Combination, combination_of
+from ..claims.forms import MergeForm, SplitForm
 from ..models import Claim
 from ..rules import RULES
 

@@ -13,6 +13,7 @@ from articles.pagination import keyset_page
 from articles.rules import require
 
 from .. import actions
+from ..codebook.forms import RecodingForm
 from ..codebook.reviewing import (
     Outdated,
     ToReview,
@@ -22,7 +23,6 @@ from ..codebook.reviewing import (
     waiting,
     wordings,
 )
-from ..codebook_forms import RecodingForm
 from ..models import Annotation
 from ..rules import RULES, require_change
 

@@ -15,10 +15,10 @@ from articles.models import Article
 from articles.rules import require
 
 from .. import actions
-from ..claim_forms import VerdictForm
+from ..claims.forms import VerdictForm
+from ..claims.looking import looking_for
 from ..forms import VersionForm
 from ..history import history_of
-from ..looking import looking_for
 from ..models import Claim, Verdict
 from ..rules import RULES, may_take_back, require_taking_back
 from ..talk.threads import address_of, talk_about

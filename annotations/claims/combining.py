@@ -10,8 +10,8 @@ from articles.blindness import is_coded_blind
 from articles.models import Article
 from articles.querysets import Reader
 
-from .actions.merging import differ
-from .models import Annotation, Claim, Rendering, Verdict
+from ..actions.merging import differ
+from ..models import Annotation, Claim, Rendering, Verdict
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from articles.models import Article
 from articles.querysets import Reader
 
-from .claim_forms import VerdictForm
-from .models import Annotation, Claim, Verdict
+from ..models import Annotation, Claim, Verdict
+from .forms import VerdictForm
 
 DISAGREE = "disagree"
 

@@ -9,14 +9,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.models import Story
 
-from .codebook import CodebookRefused, as_csv, as_qdc
-from .codebook.files import LONGEST, MOST_BYTES, Reading
-from .codebook.palette import NAMES
-from .codebook.tree import MOST_ENTRIES, Place, places
-from .codebook.versions import newest_version
-from .codebook.wording import one_line
-from .models import Annotation, Tag
-from .querysets import AnnotationQuerySet
+from ..models import Annotation, Tag
+from ..querysets import AnnotationQuerySet
+from . import CodebookRefused, as_csv, as_qdc
+from .files import LONGEST, MOST_BYTES, Reading
+from .palette import NAMES
+from .tree import MOST_ENTRIES, Place, places
+from .versions import newest_version
+from .wording import one_line
 
 MANY_LINES = {"rows": 4, "dir": "auto"}
 

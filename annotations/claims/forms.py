@@ -11,9 +11,9 @@ from django import forms
 from articles.models import Article, Story
 from articles.querysets import Reader
 
+from ..forms import MANY
+from ..models import Claim, Verdict
 from .combining import Combination, Conflict
-from .forms import MANY
-from .models import Claim, Verdict
 
 
 class StatementForm(forms.Form):
