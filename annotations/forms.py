@@ -192,18 +192,6 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(min_value=1)
 
 
-class CommentForm(forms.Form):
-    text = forms.CharField(
-        label="Your comment", max_length=MANY, widget=forms.Textarea({"rows": 2, "dir": "auto"})
-    )
-    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        members = reverse("annotations:member_options", args=[story.slug])
-        self.fields["text"].widget.attrs["data-mentions"] = f"{members}?q="
-
-
 class ReviewForm(forms.Form):
     """Where a lost passage stands now (`start-end`), or that its annotation is to be deleted."""
 

@@ -12,9 +12,9 @@ from articles.models import Membership, Story
 from articles.querysets import Reader
 from articles.rules import permits
 
-from ..forms import CommentForm
 from ..models import Annotation, Claim, Comment, Thread, Verdict
 from ..rules import RULES, may_change_claim
+from .forms import CommentForm
 from .mentions import pieces
 
 type Subject = Annotation | Claim | Verdict

@@ -21,11 +21,11 @@ from articles.models import Membership, Story
 from articles.rules import require
 
 from .. import actions
-from ..forms import CommentForm
 from ..models import Annotation, Claim, Comment, Thread, Verdict
 from ..options import ranked
 from ..reading import changed_marks
 from ..rules import RULES, require_change_of_claim
+from ..talk.forms import CommentForm
 from ..talk.threads import Subject, address_of, story_of, talk_about
 
 MOST_PEOPLE = 8
