@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.stacks import stacks_of
+from annotations.actions.undoing.stacks import stacks_of
 
 DO, UNDO, REDO = "do", "undo", "redo"
 WISHES = st.lists(st.sampled_from([DO, DO, UNDO, UNDO, REDO]), max_size=40)

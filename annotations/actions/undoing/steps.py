@@ -13,7 +13,6 @@ from articles.querysets import Person
 
 from ...models import Comment, Rendering, Verdict
 from ...naming import called, kind_and_key
-from ...stacks import Stacks, stacks_of
 from ...state import State
 from .kinds import (
     KINDS,
@@ -25,6 +24,7 @@ from .kinds import (
     role_in,
     same_state,
 )
+from .stacks import Stacks, stacks_of
 
 FAR_BACK = 2000  # so many of a person's changes are looked at: the way back ends somewhere
 

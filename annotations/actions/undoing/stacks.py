@@ -20,8 +20,8 @@ class Stacks:
 def stacks_of(steps: Iterable[tuple[int, int | None]]) -> Stacks:
     """From one person's steps, oldest first: each with the step that it takes back, or None.
 
-    A step that takes back what is on neither stack's top (it lies before the first of `steps`)
-    leaves both as they are.
+    One that takes back what lies further down takes it out of there; one that takes back what
+    lies before the first of `steps` leaves both as they are.
     """
     stacks = Stacks()
     for number, undoes in steps:
@@ -29,10 +29,10 @@ def stacks_of(steps: Iterable[tuple[int, int | None]]) -> Stacks:
         if undoes is None:
             stacks.done.append(number)
             stacks.undone.clear()
-        elif stacks.done and stacks.done[-1] == undoes:
-            stacks.done.pop()
+        elif undoes in stacks.done:
+            stacks.done.remove(undoes)
             stacks.undone.append(number)
-        elif stacks.undone and stacks.undone[-1] == undoes:
-            stacks.undone.pop()
+        elif undoes in stacks.undone:
+            stacks.undone.remove(undoes)
             stacks.done.append(number)
     return stacks
