@@ -214,5 +214,6 @@ FIELDS: dict[str, Iterable[tuple[str, str, Told]]] = {
         ("expires_at", "expires", _words),
         ("revoked", "revoked", _label),
     ],
+    "snapshot": [("note", "note", _words), ("withdrawn", "withdrawn because", _words)],
     "blind": [("story", "the whole story", _label), ("articles", "articles", _list)],
 }

@@ -38,6 +38,8 @@ DEEDS = {
     "invited": "made {}",
     "invitation revoked": "revoked {}",
     "blind coding set": "set {}",
+    "snapshot published": "published {}",
+    "snapshot withdrawn": "withdrew {}",
     "article restored": "brought {} back",
     "text corrected": "corrected the text of {}",
     "passage struck": "struck a passage of {}",
@@ -101,6 +103,7 @@ def name_of(subject: str, state: dict[str, Any] | None) -> Name:
         "member": Name("the role of", key),
         "invitation": Name("an invitation"),
         "blind": Name("blind coding"),
+        "snapshot": Name(f"number {key}"),
     }
     return names.get(kind, Name(kind))
 

@@ -28,6 +28,8 @@ RULES = {
     "review lost passages": "annotator",
     "review codings": "annotator",
     "import annotations": "curator",
+    "publish": "owner",
+    "withdraw what is published": "owner",
 }
 
 

@@ -15,6 +15,7 @@ from .models import (
     Decision,
     Gloss,
     Quotation,
+    Snapshot,
     Speaker,
     Tag,
     Thread,
@@ -129,6 +130,16 @@ def decision_state(decision: Decision) -> dict[str, Any]:
         "said": decision.said,
         "version": decision.version,
         "deleted": decision.deleted_at is not None,
+    }
+
+
+def snapshot_state(snapshot: Snapshot) -> dict[str, Any]:
+    """`withdrawn` says why, where it was."""
+    return {
+        "number": snapshot.number,
+        "note": snapshot.note,
+        "sha256": snapshot.sha256,
+        "withdrawn": snapshot.withdrawn_why,
     }
 
 

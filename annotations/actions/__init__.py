@@ -30,6 +30,7 @@ from .marking import (
     restore_annotation,
 )
 from .merging import Merging, merge_claims, split_claim
+from .publishing import publish, withdraw
 from .recoding import confirm_tag, take_tag_off
 from .talking import (
     comment,
@@ -73,6 +74,7 @@ __all__ = [
     "move_claim",
     "move_group",
     "move_tag",
+    "publish",
     "put_version_back",
     "redo",
     "reject",
@@ -91,4 +93,5 @@ __all__ = [
     "take_in_codebook",
     "take_tag_off",
     "undo",
+    "withdraw",
 ]

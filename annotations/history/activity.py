@@ -33,6 +33,7 @@ KINDS_OF_THINGS = {
     "talk": ("comment", "thread"),
     "articles": ("article", "story", "blind"),
     "members": ("member", "invitation"),
+    "published": ("snapshot",),
 }
 
 

@@ -58,6 +58,8 @@ def _page(subject: str, story: Story) -> str:
             return reverse("annotations:verdict_page", args=[key])
         case "tag":
             return reverse("annotations:codebook", args=[story.slug])
+        case "snapshot":
+            return reverse("annotations:snapshot", args=[story.slug, key])
         case "story":
             return story.get_absolute_url()
     return ""

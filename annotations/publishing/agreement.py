@@ -30,7 +30,7 @@ class Agreement:
 
 
 def agreement(values: Iterable[Sequence[Hashable]]) -> Agreement:
-    """`values` holds, for each unit, what its coders said; units with fewer than two do not count."""
+    """`values` holds, for each unit, what its coders said; fewer than two do not count."""
     pairable = [unit for unit in values if len(unit) > 1]
     if not pairable:
         return Agreement(0, why=NOTHING_TWICE)

@@ -24,27 +24,25 @@ class Gloss(TypedDict):
     by: str
 
 
-class Quoted(TypedDict):
-    """That a passage is somebody's words."""
-
-    speaker: str
-    cue: str
-    kind: str
-
-
 class Passage(TypedDict):
-    """`before` and `after` are the rest of its sentences, and one sentence more on each side."""
+    """`before` and `after` are the rest of the sentences it stands in; `how` is the kind of
+    quotation that it is, "" for none, and `lost` that a correction of the text took it away."""
 
     annotation: str
     revision: int
     start: int
     end: int
     exact: str
+    sentence_before: str
     before: str
     after: str
+    sentence_after: str
+    lost: bool
     stance: str
     attributed_to: str
-    quotation: Quoted | None
+    how: str
+    speaker: str
+    cue: str
     gloss: Gloss | None
     coder: str
 
@@ -92,8 +90,17 @@ class Article(TypedDict):
     struck: list[list[int]]
 
 
+class Piece(TypedDict):
+    """Words of the fullest wording that another keeps (`how` is ""), drops or adds."""
+
+    text: str
+    how: str
+
+
 class Wording(TypedDict):
-    """One quotation of a family."""
+    """One quotation. `became` says in words what it is of the fullest wording in the family, and
+    `pieces` how its words differ from the fullest in its language; empty where they cannot be
+    compared."""
 
     article: str
     annotation: str
@@ -102,12 +109,14 @@ class Wording(TypedDict):
     exact: str
     kind: str
     cue: str
+    became: list[str]
+    pieces: list[Piece]
     gloss: Gloss | None
     coder: str
 
 
 class Family(TypedDict):
-    """What was said once; `number` is 0 for words that are in no family with others."""
+    """What was said once."""
 
     number: int
     gist: str
@@ -119,6 +128,7 @@ class Voice(TypedDict):
 
     speaker: str
     families: list[Family]
+    loose: list[Wording]
 
 
 class Coder(TypedDict):
@@ -128,7 +138,7 @@ class Coder(TypedDict):
 
 
 class Agreement(TypedDict):
-    """Of all who coded the same cells; `alpha` is None where it is not defined, and `why` says so."""
+    """Of those who coded the same cells; `why` says why `alpha` is not defined, and None."""
 
     cells: int
     coders: int
