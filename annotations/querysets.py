@@ -32,6 +32,9 @@ from django.utils import timezone
 from articles.blindness import in_stories_seen_whole, not_hidden_from
 from articles.querysets import Person, Reader, open_to
 
+from .suggesting.grades import LEAST
+
+BY_WORTH = ("worth", "turn", "rank", "pk")
 HERE = timedelta(seconds=75)  # for so long after a sign of life is somebody taken to be there
 
 
@@ -206,7 +209,25 @@ class SuggestionQuerySet(models.QuerySet):
         return self.filter(~Exists(gone), is_outdated=False)
 
     def visible_to(self, user: Reader) -> Self:
-        return open_to(self.live(), user, "story__")
+        return self.live().open_to(user)
+
+    def open_to(self, user: Reader) -> Self:
+        """With those that are no longer proposed."""
+        return open_to(self, user, "story__")
+
+    def by_worth(self) -> Self:
+        """The surest first, and one kind of them after the other: what a decision is easy on and
+        what others build upon comes before them. Adds `worth` and `turn`."""
+        grades = [
+            When(kind=kind, score__gte=least, then=Value(number))
+            for kind, scores in LEAST.items()
+            for number, least in enumerate(scores)
+        ]
+        turns = [When(kind=kind, then=Value(number)) for number, kind in enumerate(LEAST)]
+        ranked = self.annotate(
+            worth=Case(*grades, default=Value(2)), turn=Case(*turns, default=Value(len(turns)))
+        )
+        return ranked.order_by(*BY_WORTH)
 
     def with_decision_for(self, user: Reader) -> Self:
         """Adds `is_accepted`: the user's own decision, else one that they may know, else None."""

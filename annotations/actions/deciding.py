@@ -11,7 +11,8 @@ from articles.log import Coding, Step, step
 from articles.querysets import Person
 
 from ..models import Annotation, Decision, SuggestedPassage, Suggestion
-from ..proposals.sayings import Accepted, changeable, on_the_passage, saying_of, together
+from ..proposals.known import changeable
+from ..proposals.sayings import Accepted, on_the_passage, saying_of, together
 from ..state import State, decision_state
 from .marking import mark, say_anew
 from .telling import tell_author

@@ -28,7 +28,8 @@ class Suggestion(models.Model):
     story; `score` has a scale of its own for each kind and method. `details` are, by kind:
 
     - quotation: `speaker`, `cue`, `kind` as those of a quotation
-    - pair: `relation`
+    - pair: `relation`, and `differing`: where the words stand that differ, for each difference a
+      place in each passage or null
     - family: `speaker`
 
     One that is no longer made stays, as `is_outdated`, where somebody has decided on it.

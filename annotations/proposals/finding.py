@@ -9,8 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from ..suggesting.families import Family, Quotation, families_of, find_links
+from ..suggesting.grades import MORE
 from ..suggesting.matching import Matcher, Scores, standardised
-from ..suggesting.pairs import MORE, Evidence, Pair, Place, propose_pairs
+from ..suggesting.pairs import Evidence, Pair, Place, propose_pairs
 from ..suggesting.quotations import METHOD, VERSION, Found, find_quotations
 from .texts import ReadText
 
@@ -18,7 +19,7 @@ MOST_PAIRS: Final = 2000  # of a story that are kept: nobody looks at more of th
 LONGEST: Final = 120  # letters of a name or cue, as a quotation keeps them
 NAMED_BY_ROLE: Final = "speaker: named by role in the sentence"  # among a quotation's reasons
 BY_QUOTATIONS: Final = f"{METHOD} {VERSION}"
-BY_PAIRS: Final = "pairs 1"
+BY_PAIRS: Final = "pairs 2"
 BY_FAMILIES: Final = "families 1"
 
 type Apart = Collection[frozenset[Place]]  # quotations that somebody said are not one utterance
@@ -95,7 +96,7 @@ def _worth_keeping(scores: Sequence[Scores]) -> float:
 
 
 def _pair(pair: Pair, method: str) -> Proposed:
-    details = {"relation": pair.relation}
+    details = {"relation": pair.relation, "differing": [d.places for d in pair.differences]}
     return Proposed("pair", (pair.a, pair.b), pair.score, pair.reasons, method, details)
 
 

@@ -47,12 +47,12 @@ def suggestions_of(story: Story, kind: str, reported: bool = False) -> Iterator[
 def _line(row: Suggestion, places: list[Line]) -> Line:
     match row.kind:
         case Suggestion.Kind.QUOTATION:
-            said = places[0]
+            said = {**places[0], **row.details}
         case Suggestion.Kind.PAIR:
-            said = {"a": places[0], "b": places[1]}
+            said = {"a": places[0], "b": places[1], "relation": row.details["relation"]}
         case _:
-            said = {"quotations": places}
-    return {**said, **row.details, "score": row.score, "reasons": row.reasons}
+            said = {"quotations": places, **row.details}
+    return {**said, "score": row.score, "reasons": row.reasons}
 
 
 def every_pair_of(story: Story) -> Iterator[Line]:

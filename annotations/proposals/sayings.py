@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 from articles.querysets import Person
 
 from ..anchors import Anchor, anchor_at
-from ..models import Annotation, Gloss, Quotation, Rendering, Speaker, SuggestedPassage, Suggestion
-from ..rules import may_change
+from ..models import Annotation, Gloss, Quotation, Rendering, SuggestedPassage, Suggestion
 from ..saying import ClaimSaid, GlossSaid, QuotationSaid, Saying
-from ..suggesting.names import seem_one_person
+from .known import Known
 
 LONGEST_GIST = 300
 
@@ -27,37 +26,33 @@ class Accepted:
     saying: Saying
 
 
-def as_proposed(suggestion: Suggestion, user: Person) -> list[Accepted]:
-    """To be shown, corrected and accepted; with what the user knows of the story already."""
-    passages = list(
-        suggestion.passages.select_related("article__story", "revision").defer("article__raw")
-    )
+def as_proposed(suggestion: Suggestion, user: Person, known: Known | None = None) -> list[Accepted]:
+    """To be shown, corrected and accepted; with what the user knows of the story already.
+
+    `known` saves the queries where there are several suggestions.
+    """
+    known = known or Known([suggestion], user)
+    passages = known.passages[suggestion.pk]
     match suggestion.kind:
         case Suggestion.Kind.QUOTATION:
-            return [_as_quotation(passages[0], suggestion, user)]
+            return [_as_quotation(passages[0], suggestion, known)]
         case Suggestion.Kind.PAIR:
-            return list(_as_renderings(passages, suggestion, user))
-    return list(_as_family(passages, suggestion, user))
+            return list(_as_renderings(passages, suggestion, known))
+    return list(_as_family(passages, suggestion, known))
 
 
-def _as_quotation(passage: SuggestedPassage, suggestion: Suggestion, user: Person) -> Accepted:
+def _as_quotation(passage: SuggestedPassage, suggestion: Suggestion, known: Known) -> Accepted:
     said = QuotationSaid(**suggestion.details)
-    speaker = known_name(suggestion, said.speaker, user)
-    return Accepted(0, _anchor(passage), Saying(quotation=replace(said, speaker=speaker)))
+    said = replace(said, speaker=known.name(said.speaker))
+    return Accepted(0, _anchor(passage), Saying(quotation=said))
 
 
 def _as_renderings(
-    passages: list[SuggestedPassage], suggestion: Suggestion, user: Person
+    passages: list[SuggestedPassage], suggestion: Suggestion, known: Known
 ) -> Iterator[Accepted]:
     """Of a claim that either passage renders already, else of one in the words of the first."""
-    rendered = (
-        rendering.claim.statement
-        for passage in passages
-        for rendering in Rendering.objects.filter(
-            annotation__in=on_the_passage(passage, user).values("pk"), claim__deleted_at=None
-        ).select_related("claim")
-    )
-    statement = next(rendered, " ".join(passages[0].exact.split()))
+    claim = known.claim_on(passages)
+    statement = claim.statement if claim else " ".join(passages[0].exact.split())
     differs = suggestion.details["relation"] != "same"
     second = Rendering.Stance.CONTRADICTS if differs else Rendering.Stance.REPORTS
     for passage, stance in zip(passages, (Rendering.Stance.REPORTS, second), strict=True):
@@ -66,54 +61,31 @@ def _as_renderings(
 
 
 def _as_family(
-    passages: list[SuggestedPassage], suggestion: Suggestion, user: Person
+    passages: list[SuggestedPassage], suggestion: Suggestion, known: Known
 ) -> Iterator[Accepted]:
     """Of an utterance that one of them renders already, else of one in the words of the first."""
-    marked = {passage.position: _quotation_on(passage, user) for passage in passages}
-    known = (q.utterance.gist for q in marked.values() if q and q.utterance)
-    gist = next(known, " ".join(passages[0].exact.split())[:LONGEST_GIST])
-    speaker = known_name(suggestion, suggestion.details["speaker"], user)
+    marked = {passage.position: known.quoted_on(passage) for passage in passages}
+    uttered = (m.quotation.utterance for m in marked.values() if m and m.quotation.utterance)
+    gist = next((u.gist for u in uttered), " ".join(passages[0].exact.split())[:LONGEST_GIST])
+    speaker = known.name(suggestion.details["speaker"])
     for passage in passages:
-        anchor, said = _as_marked(passage, marked[passage.position])
+        anchor, said = _as_marked(passage, marked[passage.position], known)
         said = replace(said, speaker=said.speaker or speaker, utterance=gist)
         yield Accepted(passage.position, anchor, Saying(quotation=said))
 
 
 def _as_marked(
-    passage: SuggestedPassage, quotation: Quotation | None
+    passage: SuggestedPassage, mark: Annotation | None, known: Known
 ) -> tuple[Anchor, QuotationSaid]:
     """Where and as what a person has marked it, else as the machine proposes it by itself."""
-    if quotation:
-        annotation = quotation.annotation
-        anchor = anchor_at(passage.revision.text, annotation.start, annotation.end)
-        return anchor, _quotation_said(quotation)
-    alone = SuggestedPassage.objects.filter(
-        suggestion__kind=Suggestion.Kind.QUOTATION,
-        revision=passage.revision,
-        start=passage.start,
-        end=passage.end,
-    ).select_related("suggestion")
-    found = alone.first()
-    said = QuotationSaid(**found.suggestion.details) if found else QuotationSaid()
-    return _anchor(passage), replace(said, speaker="")
+    if mark:
+        anchor = anchor_at(passage.revision.text, mark.start, mark.end)
+        return anchor, _quotation_said(mark.quotation)
+    return _anchor(passage), QuotationSaid(**known.proposed_alone(passage) | {"speaker": ""})
 
 
 def _anchor(passage: SuggestedPassage) -> Anchor:
     return anchor_at(passage.revision.text, passage.start, passage.end)
-
-
-def known_name(suggestion: Suggestion, name: str, user: Person) -> str:
-    """The story's speaker who seems to be meant, in whatever script; the name itself if none or
-    several do."""
-    speakers = Speaker.objects.filter(story=suggestion.story).known_to(user)
-    if not name:
-        return ""
-    meant = [s.name for s in speakers if _is_called(s, name)]
-    return meant[0] if len(meant) == 1 else name
-
-
-def _is_called(speaker: Speaker, name: str) -> bool:
-    return any(seem_one_person(known, name) for known in (speaker.name, *speaker.variants))
 
 
 # What stands there already
@@ -124,20 +96,6 @@ def on_the_passage(passage: SuggestedPassage, user: Person) -> QuerySet[Annotati
     seen = Annotation.objects.visible_to(user).filter(revision=passage.revision)
     found: QuerySet[Annotation] = seen.filter(start__lt=passage.end, end__gt=passage.start)
     return found.select_related("author", "revision", "article__story").defer("article__raw")
-
-
-def changeable(annotations: QuerySet[Annotation], user: Person) -> Annotation | None:
-    """The first that the user may change; their own comes before those of others."""
-    may = [annotation for annotation in annotations if may_change(annotation, user)]
-    return min(may, key=lambda annotation: annotation.author_id != user.pk, default=None)
-
-
-def _quotation_on(passage: SuggestedPassage, user: Person) -> Quotation | None:
-    marked = on_the_passage(passage, user).exclude(quotation=None)
-    annotation = changeable(
-        marked.select_related("quotation__speaker", "quotation__utterance"), user
-    )
-    return annotation.quotation if annotation else None
 
 
 def saying_of(annotation: Annotation) -> Saying:

@@ -66,34 +66,39 @@ def _attribution(a: Passage, b: Passage) -> Difference | None:
 
 def _direction(a: Passage, b: Passage) -> Difference | None:
     """One goes to a country, and the other comes from it."""
-    for country, (way, said) in sorted(_ways(a).items()):
+    for country, found in sorted(_ways(a).items()):
         other = _ways(b).get(country)
-        if other and other[0] != way:
-            return Difference("direction", said, other[1])
+        if other and other.way != found.way:
+            return Difference("direction", found.said, other.said, (found.place, other.place))
     return None
 
 
+class _Way(NamedTuple):
+    way: Literal["from", "to"]
+    said: str
+    place: Span
+
+
 @lru_cache(maxsize=4_000)
-def _ways(passage: Passage) -> dict[str, tuple[str, str]]:
-    """Country to "from" or "to" and the words that say so; countries with both are left out."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def _ways(passage: Passage) -> dict[str, _Way]:
+    """Country to how a passage first says that it is from or to there, unless it says both."""
+    found: dict[str, list[_Way]] = {}
     for country, (start, end) in territories(passage.text, passage.language):
-        way = _way(passage.text[:start], passage.language)
-        if way:
-            said = f"{way[1]} {passage.text[start:end]}"
-            found.setdefault(country, set()).add((way[0], said))
-    return {c: next(iter(ways)) for c, ways in found.items() if len({w for w, _ in ways}) == 1}
+        if governing := _governing(passage.text[:start], passage.language):
+            way, (first, last) = governing
+            said = f"{passage.text[first:last]} {passage.text[start:end]}"
+            found.setdefault(country, []).append(_Way(way, said, (first, end)))
+    return {c: ways[0] for c, ways in found.items() if len({w.way for w in ways}) == 1}
 
 
-def _way(before: str, language: str) -> tuple[str, str] | None:
-    """The preposition that governs what follows: "from" or "to", and the word itself."""
-    latest = [match for match, _ in words(before)][-NEAR:]
-    for word in reversed(latest):
+def _governing(before: str, language: str) -> tuple[Literal["from", "to"], Span] | None:
+    """The preposition that governs what follows, and where it stands."""
+    for word, place in reversed(list(words(before))[-NEAR:]):
         lowered = word.casefold()
         if lowered in FROM.get(language, ()):
-            return "from", word
+            return "from", place
         if lowered in TO.get(language, ()):
-            return "to", word
+            return "to", place
         if lowered not in ARTICLES.get(language, ()):
             return None
     return None

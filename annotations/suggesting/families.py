@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final, Literal
 
+from .grades import VERBATIM
 from .matching import Matcher, Scores
 from .names import are_different_people, transliterated, words
 from .units import Span, Text, touched
@@ -19,7 +20,6 @@ SENTENCES: Final = 0.05  # what the score of the sentences around counts, a stan
 TRANSLATED: Final = 0.38  # likeness from which quotations in two languages are proposed
 REWORDED: Final = 0.54  # within a language: the same words score higher there
 UNSURE: Final = 0.02  # more is asked where not both speakers are known
-VERBATIM: Final = 1.0  # above every likeness of meaning
 
 type Kind = Literal["same words", "same words, cut", "reworded", "translated"]
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .differences import Difference, Passage, differences
 from .families import Link, Quotation
+from .grades import SHOWN
 from .matching import Matcher, Scores
 from .names import territories, words
 from .reuse import Reuse, shared_passages
@@ -18,10 +19,6 @@ from .units import Span, Text, clause_around, overlap
 
 type Relation = Literal["same", "same point, different claim?"]
 
-# standard deviations from which a pair is proposed: when in doubt not, unasked, and on demand
-STRICT: Final = 2.6
-SHOWN: Final = 2.15
-MORE: Final = 1.7
 NAMED: Final = 3  # shared names and numbers that a reason lists
 
 
@@ -105,8 +102,13 @@ def _between(matcher: Matcher, scores: Scores, evidence: Evidence, least: float)
         ]
         found = _differences(matcher, a, b, evidence)
         relation: Relation = "same point, different claim?" if found else "same"
-        score = float(scores.values[i, j])
-        yield Pair(a, b, score, relation, (*map(str, found), *reasons), found)
+        said = (*map(str, found), *reasons) or (_likeness(matcher),)
+        yield Pair(a, b, float(scores.values[i, j]), relation, said, found)
+
+
+def _likeness(matcher: Matcher) -> str:
+    """What is to be said where there is nothing else."""
+    return "alike in meaning" if matcher.translates else "many words alike"
 
 
 def _differences(
@@ -122,6 +124,8 @@ def _passage(text: Text, place: Place, evidence: Evidence) -> Passage:
 
 def _is_on_the_point(matcher: Matcher, a: Place, b: Place, difference: Difference) -> bool:
     """Does the other sentence say the clause of the word that differs, or another one?"""
+    if difference.kind == "direction":  # the country that both name is the point
+        return True
     for place, other, word in zip((a, b), (b, a), difference.places, strict=True):
         if word and not _clause_is_met(matcher, place, word, other):
             return False
