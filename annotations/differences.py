@@ -171,6 +171,7 @@ FIELDS: dict[str, Iterable[tuple[str, str, Told]]] = {
         ("note", "note", _words),
         ("merged_into", "merged into", _claim),
     ],
+    "place": [("group", "heading", _words)],
     "verdict": [
         ("claim", "claim", _claim),
         ("kind", "verdict", _label),
@@ -179,7 +180,6 @@ FIELDS: dict[str, Iterable[tuple[str, str, Told]]] = {
     "tag": [
         ("name", "name", _words),
         ("definition", "definition", _words),
-    "place": [("group", "heading", _words)],
         ("examples", "examples", _words),
         ("colour", "colour", _words),
         ("parent", "part of", _tag),
