@@ -19,6 +19,7 @@ from .codebook_files import take_in_codebook
 from .conflicts import EditConflict
 from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
+from .gaps import render_claim
 from .judging import set_verdict, take_back_verdict
 from .marking import (
     anchor_of,
@@ -78,6 +79,7 @@ __all__ = [
     "put_version_back",
     "redo",
     "reject",
+    "render_claim",
     "reopen_thread",
     "resolve_thread",
     "restore_annotation",

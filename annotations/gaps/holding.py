@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Story
@@ -19,20 +20,33 @@ LEASE: Final = timedelta(minutes=10)  # long enough to read an article through
 LOCK: Final = 0x6A9  # the kind of advisory lock under which cells of a story are given out
 
 
-def held_by(story: Story, person: Person) -> GapHold | None:
-    """What the person has before them, with all that a page shows of it."""
-    claims = Claim.objects.visible_to(person).filter(story=story)
-    held = GapHold.objects.filter(
-        user=person,
-        until__gt=timezone.now(),
-        claim__in=claims.values("pk"),
-        article__deleted_at=None,
+def held_by(walk: Walk) -> GapHold | None:
+    """What the person has before them, if the walk leads there."""
+    holds = _holds(walk.story, walk.reader).filter(until__gt=timezone.now())
+    found: GapHold | None = holds.order_by("-until").first()
+    if found and walk.leads_to(Cell(found.claim_id, found.article_id)):
+        return found
+    return None
+
+
+def held_as(uid: uuid.UUID | None, story: Story, person: Person) -> GapHold | None:
+    """The hold of that name, even if it has ended: who reads long says what they have found."""
+    return _holds(story, person).filter(uid=uid).first() if uid else None
+
+
+def _holds(story: Story, person: Person) -> QuerySet[GapHold]:
+    """The person's, with all that a page shows of them."""
+    claims = Claim.objects.visible_to(person).filter(story=story).order_by()
+    holds: QuerySet[GapHold] = GapHold.objects.filter(
+        user=person, claim__in=claims.values("pk"), article__deleted_at=None
     )
-    shown = held.select_related(
-        "claim", "article__source", "article__language", "article__story", "article__revision"
-    )
-    found: GapHold | None = shown.defer("article__raw").order_by("-until").first()
-    return found
+    return holds.select_related(
+        "claim__story",
+        "article__source",
+        "article__language",
+        "article__story",
+        "article__revision",
+    ).defer("article__raw")
 
 
 @transaction.atomic

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 
 from articles.models import Article, Story
 from articles.querysets import Reader
@@ -88,13 +90,34 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Walk:
-    """The order in which somebody goes, and to which claim or article they keep, by key."""
+    """The order in which somebody goes, and to which claim or article they keep."""
 
     story: Story
     reader: Reader
     by: Order = "claim"
-    claim: int | None = None
-    article: int | None = None
+    claim: Claim | None = None
+    article: Article | None = None
+
+    @property
+    def address(self) -> str:
+        kept = {
+            "claim": self.claim and self.claim.number,
+            "article": self.article and self.article.pk,
+        }
+        query = {"by": self.by} | {name: str(key) for name, key in kept.items() if key}
+        return f"{reverse('annotations:gaps', args=[self.story.slug])}?{urlencode(query)}"
+
+    @property
+    def is_of_one_cell(self) -> bool:
+        return bool(self.claim and self.article)
+
+    def onward(self) -> Walk:
+        """Behind the one cell that somebody came for it goes on through all of them."""
+        return Walk(self.story, self.reader, self.by) if self.is_of_one_cell else self
+
+    def leads_to(self, cell: Cell) -> bool:
+        in_claim = self.claim is None or self.claim.pk == cell.claim
+        return in_claim and (self.article is None or self.article.pk == cell.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +152,14 @@ def next_gap(walk: Walk) -> Cell | None:
         "pairs": _pairs(walk),
     }
     of_part = {"claim": "rendered.claim", "article": "there.article_id"}[walk.by]
-    rows = _ask(walk, GAPS + NEXT, parts, by=walk.by, of_part=of_part)
+    at = walk.claim.pk if walk.claim else None, walk.article.pk if walk.article else None
+    rows = _ask(walk, GAPS + NEXT, parts, at=at, by=walk.by, of_part=of_part)
     return Cell(*rows[0]) if rows else None
 
 
 def progress(walk: Walk, cell: Cell | None = None) -> Progresses:
     """How far the reader's matrix is, in one query."""
-    at = cell or Cell(0, 0)
-    ((claims, articles, gaps, of_claim, of_article),) = _ask(
-        Walk(walk.story, walk.reader, walk.by, *at), GAPS + COUNT
-    )
+    ((claims, articles, gaps, of_claim, of_article),) = _ask(walk, GAPS + COUNT, at=cell)
     return Progresses(
         Progress(claims * articles, gaps),
         Progress(articles, of_claim),
@@ -154,17 +175,22 @@ def gaps_of_each(story: Story, reader: Reader) -> tuple[dict[int, int], dict[int
 
 
 def _ask(
-    walk: Walk, template: str, parts: Mapping[str, QuerySet] | None = None, **words: str
+    walk: Walk,
+    template: str,
+    parts: Mapping[str, QuerySet] | None = None,
+    at: tuple[int | None, int | None] | None = None,
+    **words: str,
 ) -> list[tuple[Any, ...]]:
     """Runs SQL into which querysets are put, each with what it asks for as a parameter."""
-    params: dict[str, Any] = {"claim": walk.claim, "article": walk.article}
+    claim, article = at or (None, None)
+    params: dict[str, Any] = {"claim": claim, "article": article}
     texts = dict(words)
-    for name, rows in {**_cells(walk), **(parts or {})}.items():
-        texts[name] = _named(name, rows, params)
+    for name, queryset in {**_cells(walk), **(parts or {})}.items():
+        texts[name] = _named(name, queryset, params)
     with connection.cursor() as cursor:
         cursor.execute(template.format(**texts), params)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _named(name: str, rows: QuerySet, params: dict[str, Any]) -> str:

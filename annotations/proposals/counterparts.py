@@ -29,13 +29,15 @@ STATED_IN: Final = "en"  # the language of a statement is unknown; search takes 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence that may say it: `rank` counts from 0 within its article."""
+    """A sentence that may say it: `rank` counts from 0 within its article. `around` is the passage
+    that it makes with the sentences beside it."""
 
     article: Article
     start: int
     end: int
     exact: str
     rank: int
+    around: Span
 
 
 class Comparison:
@@ -135,7 +137,10 @@ def claims_for(article: Article, span: Span, user: Reader) -> list[Claim]:
 
 
 def _candidate(read: ReadText, span: Span, rank: int) -> Candidate:
-    return Candidate(read.article, *span, read.text.words_of(span), rank)
+    sentences = read.text.sentences
+    at = sentences.index(span)
+    around = sentences[max(0, at - 1)][0], sentences[min(at + 1, len(sentences) - 1)][1]
+    return Candidate(read.article, *span, read.text.words_of(span), rank, around)
 
 
 def _by_text(

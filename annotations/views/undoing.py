@@ -47,7 +47,7 @@ def _step(
         return _refused(request, story, str(refusal))
     if request.htmx:
         return _fragment(request, story, undone, done)
-    messages.success(request, f"{done}: {_in_words(undone)}.")
+    messages.success(request, f"{done}: {in_words(undone)}.")
     return redirect(_where_from(request, story))
 
 
@@ -64,13 +64,13 @@ def _fragment(request: Request, story: Story, undone: Undone, done: str) -> Http
     context = {
         "story": story,
         "done": done,
-        "what": _in_words(undone),
+        "what": in_words(undone),
         "arrivals": changed_marks(story, request.user, uids),
     }
     return render(request, "annotations/undone.html", context)
 
 
-def _in_words(undone: Undone) -> str:
+def in_words(undone: Undone) -> str:
     """What the step was about, e.g. “made the mark on “Rain fell””."""
     change = min(reversed(undone.original), key=lambda change: weight(change.verb))
     before, after = deed(change.verb)

@@ -101,6 +101,7 @@ TABLE = {
     "annotations:here": (None, "reader"),
     "annotations:people": ("reader", None),
     "annotations:matrix": ("reader", None),
+    "annotations:gaps": ("annotator", "annotator"),
     "annotations:pictures": ("reader", None),
     "annotations:review": ("annotator", "annotator"),
     "annotations:codebook": ("reader", "curator"),

@@ -111,6 +111,7 @@ def sent_with(typed_claim, typed_speaker, world):
         "text": "Said.",
         "tags": ["Weather"],
         "kind": "absent",
+        "do": "begin",
         "article": world["article"].pk,
         "tab": "6f9c1a52-7c0e-4d7e-9a52-0d6f5f0a1b2c",
     }

@@ -19,7 +19,8 @@ export function watchKeys(room, { anywhere, inText }) {
 }
 
 function isTyping(target) {
-  return target.closest("input, textarea, select, [contenteditable], dialog, #panel") !== null;
+  const typing = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
+  return target.closest(`${typing}, dialog, #panel`) !== null;
 }
 
 function isAllowed(name) {

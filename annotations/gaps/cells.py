@@ -1,0 +1,152 @@
+"""What somebody is shown of a gap: where the claim is made elsewhere, and the sentences of this
+article that are likeliest to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from articles.models import Article
+from articles.querysets import Reader
+
+from ..claims import evidence_address
+from ..models import Annotation, Claim, GapHold, Rendering, SuggestedPassage, Suggestion
+from .walking import Cell, Progresses, Walk, progress
+
+MOST_ELSEWHERE: Final = 3  # articles whose passages are shown, and compared with this one
+MOST_RENDERINGS: Final = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sentence that may make the claim, with what stands before and after it.
+
+    `speaker` is whose words the machine takes them for, "" for nobody's.
+    """
+
+    number: int
+    start: int
+    end: int
+    first: int
+    before: str
+    exact: str
+    after: str
+    speaker: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A passage of another article that makes the claim."""
+
+    rendering: Rendering
+
+    @property
+    def annotation(self) -> Annotation:
+        return self.rendering.annotation
+
+    @property
+    def address(self) -> str:
+        found = self.annotation
+        claim = self.rendering.claim.number
+        return evidence_address(claim, found.article_id, found.uid, found.needs_review)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A cell as it is put before somebody. `elsewhere` has a passage an article."""
+
+    hold: GapHold
+    elsewhere: list[Elsewhere]
+    articles_elsewhere: int
+    choices: list[Choice]
+    progress: Progresses
+
+    @property
+    def claim(self) -> Claim:
+        return self.hold.claim
+
+    @property
+    def article(self) -> Article:
+        return self.hold.article
+
+    @property
+    def more_elsewhere(self) -> int:
+        return self.articles_elsewhere - len(self.elsewhere)
+
+
+def gap_of(walk: Walk, hold: GapHold) -> Gap:
+    """Nine queries at most, however large the story is."""
+    hold.claim.story = walk.story
+    renderings = _renderings(hold, walk.reader)
+    by_article = [list(of_one) for _, of_one in groupby(renderings, key=_article_of)]
+    nearest = by_article[:MOST_ELSEWHERE]
+    return Gap(
+        hold,
+        [Elsewhere(of_one[0]) for of_one in nearest],
+        len(by_article),
+        list(_choices(hold, [r.annotation for of_one in nearest for r in of_one])),
+        progress(walk, Cell(hold.claim_id, hold.article_id)),
+    )
+
+
+def _article_of(rendering: Rendering) -> int:
+    key: int = rendering.annotation.article_id
+    return key
+
+
+def _renderings(hold: GapHold, reader: Reader) -> list[Rendering]:
+    """Passages of other articles that make the claim, article by article; those in the language of
+    this one come first: there the words themselves can be compared."""
+    seen = Annotation.objects.visible_to(reader).filter(claims=hold.claim)
+    found = Rendering.objects.filter(claim=hold.claim, annotation__in=seen.values("pk"))
+    rows = found.exclude(annotation__article=hold.article).select_related(
+        "claim", "speaker", "annotation__article__source", "annotation__article__language"
+    )
+    in_order = rows.defer("annotation__article__raw").order_by(
+        "annotation__article", "annotation__start"
+    )
+    own = hold.article.language_id
+    return sorted(in_order[:MOST_RENDERINGS], key=lambda r: r.annotation.article.language_id != own)
+
+
+def _choices(hold: GapHold, elsewhere: Sequence[Annotation]) -> Iterator[Choice]:
+    from ..proposals.counterparts import candidates_for  # loads NumPy
+
+    text = hold.article.revision.text
+    candidates = candidates_for(hold.claim, hold.article, elsewhere)
+    spoken = _spoken(hold.article)
+    for number, found in enumerate(candidates, start=1):
+        first, last = found.around
+        yield Choice(
+            number,
+            found.start,
+            found.end,
+            first,
+            text[first : found.start],
+            found.exact,
+            text[found.end : last],
+            _speaker(spoken, found.start, found.end),
+        )
+
+
+def _spoken(article: Article) -> list[SuggestedPassage]:
+    """What the machine takes for somebody's words in the text that is read now."""
+    passages = SuggestedPassage.objects.filter(
+        article=article,
+        revision=article.revision,
+        suggestion__kind=Suggestion.Kind.QUOTATION,
+        suggestion__is_outdated=False,
+    )
+    return list(passages.select_related("suggestion").order_by("start"))
+
+
+def _speaker(spoken: Iterable[SuggestedPassage], start: int, end: int) -> str:
+    touching = (p for p in spoken if p.start < end and p.end > start)
+    names = (str(p.suggestion.details["speaker"]) for p in touching)
+    return next(filter(None, names), "")

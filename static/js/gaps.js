@@ -1,0 +1,152 @@
+// Entry point of the gap pass: one key says what is found in the cell, and the next one is there.
+// Without it the page is a plain form. Each sentence on offer counts as a pane of the reading room,
+// so that its words are selected there and here in one way.
+
+import { announce } from "./announce.js";
+import { indexText } from "./anchoring.js";
+import { moveEdge, readingDirection, select, selectionIn } from "./cursor.js";
+import "./forms.js";
+import { openKeys, watchKeys } from "./keys.js";
+
+const main = document.querySelector("main");
+const room = { main, panes: [], current: null };
+
+const cell = () => document.getElementById("gap");
+const field = (name) => cell().querySelector(`input[name="${name}"]`);
+
+function readCell() {
+  room.panes = Array.from(cell().querySelectorAll("[data-choice]"), readChoice);
+  room.current = room.panes[0] ?? null;
+  proposeSpeaker();
+  for (const button of cell().querySelectorAll("[data-open-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", openKeys);
+  }
+}
+
+function readChoice(element) {
+  const text = element.querySelector("[data-text]");
+  const { from, to } = text.querySelector("[data-from]").dataset;
+  const pane = { element, text, index: indexText(text), radio: element.querySelector("input") };
+  pane.sentence = { start: Number(from), end: Number(to) };
+  pane.radio.addEventListener("change", () => show(pane));
+  return pane;
+}
+
+// --- choosing a sentence, and words of it ---
+
+function choose(pane) {
+  if (!pane) return;
+  pane.radio.checked = true;
+  getSelection().removeAllRanges();
+  show(pane);
+  pane.element.scrollIntoView({ block: "nearest" });
+  announce(`Sentence ${room.panes.indexOf(pane) + 1}:`, wordsOf(pane), pane.text.lang);
+}
+
+function show(pane) {
+  room.current = pane;
+  proposeSpeaker();
+}
+
+const wordsOf = ({ text }) => text.querySelector("[data-from]").textContent;
+
+function step(direction) {
+  choose(room.panes[room.panes.indexOf(room.current) + direction]);
+}
+
+function narrow(edge, arrow) {
+  const pane = room.current;
+  if (!pane) return;
+  if (!selectionIn(pane)) select(pane, pane.sentence.start, pane.sentence.end);
+  moveEdge(room, edge, readingDirection(pane, arrow));
+}
+
+/** Whoever selects words of a sentence has chosen it. */
+function followSelection() {
+  const pane = room.panes.find((each) => each.text.contains(getSelection().anchorNode));
+  if (!pane || pane === room.current || !selectionIn(pane)) return;
+  pane.radio.checked = true;
+  show(pane);
+}
+
+function chosenPlace() {
+  const { start, end } = selectionIn(room.current) ?? room.current.sentence;
+  return `${start}-${end}`;
+}
+
+// --- to whom it is attributed ---
+
+function proposeSpeaker() {
+  const input = field("attributed_to");
+  if (input) input.placeholder = room.current?.element.dataset.speaker ?? "";
+}
+
+function nameSpeaker() {
+  const input = field("attributed_to");
+  if (!input) return;
+  if (!input.value) input.value = input.placeholder;
+  input.focus();
+  input.select();
+}
+
+// --- doing ---
+
+function press(name) {
+  cell().querySelector(`button[data-key="${name}"]`)?.click();
+}
+
+function openArticle() {
+  cell().querySelector("a[data-open]")?.click();
+}
+
+function backToHead() {
+  getSelection().removeAllRanges();
+  document.getElementById("gap-head").focus({ preventScroll: true });
+}
+
+const letters = Array.from("rpcqaeosu", (name) => [name, () => press(name)]);
+const digits = Array.from("123456789", (name) => [name, () => choose(room.panes[name - 1])]);
+
+watchKeys(room, {
+  anywhere: {
+    ...Object.fromEntries([...letters, ...digits]),
+    j: () => step(1),
+    k: () => step(-1),
+    t: nameSpeaker,
+    n: () => field("note")?.focus(),
+    v: openArticle,
+    "Shift+ArrowRight": () => narrow("end", "right"),
+    "Shift+ArrowLeft": () => narrow("end", "left"),
+    "Start+Shift+ArrowRight": () => narrow("start", "right"),
+    "Start+Shift+ArrowLeft": () => narrow("start", "left"),
+    "Mod+z": () => press("u"),
+    Escape: backToHead,
+    "?": openKeys,
+  },
+  inText: {},
+});
+
+// Enter or Escape in a field leads back to the keys; a list that is open takes them first.
+main.addEventListener("keydown", (event) => {
+  const isField = event.target.matches("#gap input[type=text]");
+  if (!isField || event.defaultPrevented || !["Enter", "Escape"].includes(event.key)) return;
+  event.preventDefault();
+  backToHead();
+});
+
+document.addEventListener("selectionchange", followSelection);
+
+main.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (room.current) detail.parameters.place = chosenPlace();
+});
+
+document.body.addEventListener("htmx:afterSwap", () => {
+  readCell();
+  backToHead();
+  cell().scrollIntoView({ block: "start" });
+  const done = cell().dataset.done;
+  announce(`${done} ${cell().querySelector("[data-progress]").textContent}`);
+});
+
+readCell();
