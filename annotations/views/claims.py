@@ -25,8 +25,8 @@ from ..claims.forms import ClaimEditForm
 from ..claims.looking import looking_for
 from ..models import Annotation, Claim, Speaker, Utterance
 from ..options import ranked
+from ..panes import MOST_PANES, panes_query
 from ..querysets import ClaimQuerySet
-from ..reading import MOST_PANES, panes_query
 from ..rules import RULES, may_change_claim, require_change_of_claim
 from ..talk.threads import talk_about, talk_about_former
 
@@ -62,7 +62,7 @@ def _deleted_claim(request: Request, slug: str, number: int) -> Claim:
 def claims(request: Request, slug: str) -> HttpResponse:
     story = _story(request, slug)
     visible = Claim.objects.visible_to(request.user).filter(story=story)
-    page = keyset_page(visible, ["number"], request.GET)
+    page = keyset_page(visible, ["position", "number"], request.GET)
     add_stances(page.items, request.user)
     may_restore = permits(story.role, "delete claims", RULES)
     tombstones = Claim.objects.deleted_visible_to(request.user)
@@ -72,6 +72,7 @@ def claims(request: Request, slug: str) -> HttpResponse:
         "page": page,
         "claims": page.items,
         "sight": sight_of(story.role, story),
+        "may_arrange": permits(story.role, "arrange claims", RULES),
         "deleted": deleted.order_by("-deleted_at")[:MOST_DELETED] if may_restore else [],
     }
     return render(request, "annotations/claims.html", context)

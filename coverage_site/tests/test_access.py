@@ -9,7 +9,8 @@ import uuid
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from annotations.actions import comment, delete_annotation, delete_claim, set_verdict
+from annotations.actions import comment, delete_annotation, delete_claim, publish, set_verdict
+from annotations.publishing.choices import Choices
 from annotations.tests.factories import make_annotation, make_claim, make_tag
 from articles.actions import delete_article
 from articles.inviting import invite, token_of
@@ -63,6 +64,7 @@ TABLE = {
     "annotations:article": ("reader", None),
     "annotations:read": ("reader", None),
     "annotations:changed_marks": ("reader", None),
+    "annotations:proposed": ("reader", None),
     "annotations:annotate": ("annotator", "annotator"),
     "annotations:annotation": ("reader", None),
     "annotations:edit": ("curator", "curator"),
@@ -102,7 +104,16 @@ TABLE = {
     "annotations:people": ("reader", None),
     "annotations:matrix": ("reader", None),
     "annotations:gaps": ("annotator", "annotator"),
+    "annotations:cell": ("reader", "annotator"),
+    "annotations:arrange": ("annotator", "annotator"),
     "annotations:pictures": ("reader", None),
+    "annotations:snapshots": (OPEN, None),  # since there is something published
+    "annotations:snapshot": (OPEN, None),
+    "annotations:snapshot_changes": (OPEN, None),
+    "annotations:snapshot_file": (OPEN, None),
+    "annotations:snapshot_schema": (OPEN, None),
+    "annotations:publish": ("owner", "owner"),
+    "annotations:snapshot_withdraw": ("owner", "owner"),
     "annotations:review": ("annotator", "annotator"),
     "annotations:codebook": ("reader", "curator"),
     "annotations:tag_move": (None, "curator"),
@@ -150,6 +161,7 @@ def one_of_everything(story, author):
         "verdict": set_verdict(claim, article, author, "absent"),
         "comment": comment(annotation, author, "Hm."),
         "tag": make_tag(story, "Weather"),
+        "snapshot": publish(story, author, Choices(("Anna",))),
         "invitation": invite(story, None, "reader", days=1, is_for_one=False),
         "segment": Segment.objects.filter(revision=article.revision, kind="paragraph").first(),
     }
@@ -165,6 +177,7 @@ def address(name, world, **others):
         "number": world["claim"].number,
         "token": token_of(world["invitation"]),
         "kind": "csv",
+        "file": "long.csv",
     }
     known |= others
     return reverse(name, kwargs={key: known[key] for key in parameters(name)})
