@@ -1,7 +1,6 @@
 from django.urls import path
 
 from .views import (
-    aligning,
     arranging,
     claims,
     codebook,
@@ -32,7 +31,6 @@ urlpatterns = [
     path("stories/<slug:slug>/live/", live.live, name="live"),
     path("stories/<slug:slug>/changes/", live.changes, name="changes"),
     path("stories/<slug:slug>/here/", live.here, name="here"),
-    path("stories/<slug:slug>/proposed/", aligning.proposed, name="proposed"),
     path("stories/<slug:slug>/people/", live.people, name="people"),
     path("articles/<int:pk>/annotations/new/", marking.annotate, name="annotate"),
     path("annotations/<uuid:uid>/", marking.annotation, name="annotation"),
@@ -86,6 +84,8 @@ urlpatterns = [
         name="utterance_options",
     ),
     path("stories/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
+    path("stories/<slug:slug>/claims/order/", arranging.arrange, name="arrange"),
+    path("stories/<slug:slug>/claims/<int:number>/in/<int:pk>/", matrix.cell, name="cell"),
     path("stories/<slug:slug>/gaps/", gaps.gaps, name="gaps"),
     path("stories/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
     path("stories/<slug:slug>/review/", review.review, name="review"),
@@ -93,32 +93,7 @@ urlpatterns = [
     path("stories/<slug:slug>/codebook/move/", codebook.tag_move, name="tag_move"),
     path("stories/<slug:slug>/codebook/delete/", codebook.tag_delete, name="tag_delete"),
     path("stories/<slug:slug>/codebook/restore/", codebook.tag_restore, name="tag_restore"),
-    path("stories/<slug:slug>/claims/order/", arranging.arrange, name="arrange"),
-    path("stories/<slug:slug>/claims/<int:number>/in/<int:pk>/", matrix.cell, name="cell"),
     path(
-    path("stories/<slug:slug>/published/", snapshots.snapshots, name="snapshots"),
-    path("stories/<slug:slug>/published/new/", snapshots.publish, name="publish"),
-    path(
-        "stories/<slug:slug>/published/<int:number>/",
-        snapshots.snapshot,
-        name="snapshot",
-    ),
-    path(
-        "stories/<slug:slug>/published/<int:number>/changes/",
-        snapshots.snapshot_changes,
-        name="snapshot_changes",
-    ),
-    path(
-        "stories/<slug:slug>/published/<int:number>/withdraw/",
-        snapshots.snapshot_withdraw,
-        name="snapshot_withdraw",
-    ),
-    path(
-        "stories/<slug:slug>/published/<int:number>/<str:file>",
-        snapshots.snapshot_file,
-        name="snapshot_file",
-    ),
-    path("published/schema.json", snapshots.snapshot_schema, name="snapshot_schema"),
         "stories/<slug:slug>/codebook/versions/",
         versions.codebook_versions,
         name="codebook_versions",
