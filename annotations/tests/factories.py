@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from annotations import actions
 from annotations.anchors import anchor_at
-from annotations.models import Annotation, Claim, Speaker, Tag
+from annotations.models import Annotation, Claim, Speaker, Suggestion, Tag
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from articles.models import Article, Story
 
@@ -42,6 +44,31 @@ def make_quotation(
 ) -> Annotation:
     """Marks `exact` as somebody's words; `said` are the other fields of QuotationSaid."""
     return make_annotation(article, exact, author, quotation=QuotationSaid(speaker, **said))
+
+
+def make_suggestion(article: Article, exact: str, **said: Any) -> Suggestion:
+    """Has the machine propose the first place where `exact` stands as somebody's words."""
+    start = article.revision.text.index(exact)
+    suggestion = Suggestion.objects.create(
+        story=article.story,
+        kind="quotation",
+        key=f"{article.pk}-{start}-{len(exact)}",
+        rank=article.story.suggestions.count() + 1,
+        score=said.pop("score", 0.95),
+        reasons=["a sentence in quotation marks"],
+        details={"speaker": "", "cue": "", "kind": "direct"} | said,
+        method="tests 1",
+        made_at=timezone.now(),
+    )
+    suggestion.passages.create(
+        position=0,
+        article=article,
+        revision=article.revision,
+        start=start,
+        end=start + len(exact),
+        exact=exact,
+    )
+    return suggestion
 
 
 def make_claim(story: Story, statement: str = "It rained.", author: Any = None) -> Claim:
