@@ -6,6 +6,7 @@ article and story are.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -215,6 +216,17 @@ class SuggestionQuerySet(models.QuerySet):
         """With those that are no longer proposed."""
         return open_to(self, user, "story__")
 
+    def within(self, articles: Collection[int]) -> Self:
+        """Those that can be decided with only these articles (by key) at hand; families where two
+        of their passages stand there. All, if none is given."""
+        if not articles:
+            return self
+        passages = _all("SuggestedPassage").filter(suggestion=OuterRef("pk"))
+        there = passages.filter(article__in=articles)
+        shown = self.annotate(shown=_number_of(there, "pk"))
+        whole = ~Exists(passages.exclude(article__in=articles))
+        return shown.filter(whole | Q(kind="family", shown__gte=2))
+
     def by_worth(self) -> Self:
         """The surest first, and one kind of them after the other: what a decision is easy on and
         what others build upon comes before them. Adds `worth` and `turn`."""
@@ -236,11 +248,14 @@ class SuggestionQuerySet(models.QuerySet):
         first = known.order_by(own, "pk").values("is_accepted")[:1]
         return self.annotate(is_accepted=Subquery(first))
 
+    def undecided_for(self, user: Reader) -> Self:
+        """Those on which the user knows of no decision."""
+        return self.visible_to(user).with_decision_for(user).filter(is_accepted=None)
+
     def pending_for(self, user: Reader) -> Self:
         """Those on which the user knows of no decision, and that nobody has marked without being
         asked, as far as the user sees; best first."""
-        undecided = self.visible_to(user).with_decision_for(user).filter(is_accepted=None)
-        unasked = undecided.exclude(Q(Exists(_quoted_in(user)), kind="quotation"))
+        unasked = self.undecided_for(user).exclude(Q(Exists(_quoted_in(user)), kind="quotation"))
         unasked = unasked.exclude(Q(Exists(_rendered_in_both(user)), kind="pair"))
         unasked = unasked.exclude(Q(Exists(_uttered_in_all(user)), kind="family"))
         return unasked.order_by("story", "kind", "rank", "pk")

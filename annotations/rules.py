@@ -16,6 +16,7 @@ from .models import Annotation, Claim, Verdict
 RULES = {
     "annotate": "annotator",
     "decide suggestions": "annotator",
+    "run the machine": "curator",
     "comment": "annotator",
     "undo and redo": "annotator",
     "see the activity": "annotator",

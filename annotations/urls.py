@@ -18,6 +18,7 @@ from .views import (
     review,
     talk,
     undoing,
+    suggestions,
     verdicts,
     versions,
 )
@@ -115,3 +116,17 @@ urlpatterns = [
         name="codebook_import",
     ),
 ]
+    path("stories/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("stories/<slug:slug>/suggestions/run/", suggestions.suggestion_run, name="suggestion_run"),
+    path("suggestions/<uuid:uid>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "suggestions/<uuid:uid>/accept/", suggestions.suggestion_accept, name="suggestion_accept"
+    ),
+    path(
+        "suggestions/<uuid:uid>/reject/", suggestions.suggestion_reject, name="suggestion_reject"
+    ),
+    path(
+        "suggestions/<uuid:uid>/take-back/",
+        suggestions.suggestion_take_back,
+        name="suggestion_take_back",
+    ),

@@ -40,7 +40,7 @@ from .talking import (
     resolve_thread,
     restore_comment,
 )
-from .undoing import Refused, put_version_back, redo, undo
+from .undoing import Refused, put_version_back, redo, undo, undo_decision
 
 __all__ = [
     "AlreadyDecided",
@@ -97,3 +97,4 @@ __all__ = [
     "undo",
     "withdraw",
 ]
+    "undo_decision",

@@ -14,7 +14,7 @@ from .families import Link, Quotation
 from .grades import SHOWN
 from .matching import Matcher, Scores
 from .names import territories, words
-from .reuse import Reuse, shared_passages
+from .reuse import NEARLY, SAME_WORDS, Reuse, shared_passages
 from .units import Span, Text, clause_around, overlap
 
 type Relation = Literal["same", "same point, different claim?"]
@@ -144,7 +144,7 @@ def _clause_is_met(matcher: Matcher, place: Place, word: Span, other: Place) -> 
 def _same_words(a: Span, b: Span, reused: Sequence[Reuse]) -> Iterator[str]:
     for passage in reused:
         if overlap(passage.a, a) and overlap(passage.b, b):
-            yield "the same words" if passage.is_exact else "nearly the same words"
+            yield SAME_WORDS if passage.is_exact else NEARLY
             return
 
 

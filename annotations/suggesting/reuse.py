@@ -24,6 +24,10 @@ OPEN: Final = (
     50  # passages that a run may continue: bounds the work on texts that repeat themselves
 )
 
+SAME_WORDS: Final = "the same words"
+NEARLY: Final = "nearly the same words"
+REUSED: Final = [SAME_WORDS, NEARLY]  # the reasons by which a pair is reuse
+
 
 @dataclass(frozen=True, slots=True)
 class Reuse:

@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from annotations.actions import comment, delete_annotation, delete_claim, publish, set_verdict
 from annotations.publishing.choices import Choices
-from annotations.tests.factories import make_annotation, make_claim, make_tag
+from annotations.tests.factories import make_annotation, make_claim, make_suggestion, make_tag
 from articles.actions import delete_article
 from articles.inviting import invite, token_of
 from articles.models import Segment
@@ -114,6 +114,12 @@ TABLE = {
     "annotations:snapshot_schema": (OPEN, None),
     "annotations:publish": ("owner", "owner"),
     "annotations:snapshot_withdraw": ("owner", "owner"),
+    "annotations:suggestions": ("annotator", None),
+    "annotations:suggestion": ("annotator", None),
+    "annotations:suggestion_accept": (None, "annotator"),
+    "annotations:suggestion_reject": (None, "annotator"),
+    "annotations:suggestion_take_back": (None, None),  # one's own only: see test_suggestions
+    "annotations:suggestion_run": ("annotator", "curator"),
     "annotations:review": ("annotator", "annotator"),
     "annotations:codebook": ("reader", "curator"),
     "annotations:tag_move": (None, "curator"),
@@ -161,6 +167,7 @@ def one_of_everything(story, author):
         "verdict": set_verdict(claim, article, author, "absent"),
         "comment": comment(annotation, author, "Hm."),
         "tag": make_tag(story, "Weather"),
+        "suggestion": make_suggestion(article, "Snow fell"),
         "snapshot": publish(story, author, Choices(("Anna",))),
         "invitation": invite(story, None, "reader", days=1, is_for_one=False),
         "segment": Segment.objects.filter(revision=article.revision, kind="paragraph").first(),
@@ -188,7 +195,9 @@ def _thing(name, world):
     kind, _, doing = name.removeprefix("annotations:").partition("_")
     if kind == "thread":
         return world["comment"].thread
-    return world[kind if doing and kind in ("verdict", "comment") else "annotation"]
+    if kind == "suggestion" or (doing and kind in ("verdict", "comment")):
+        return world[kind]
+    return world["annotation"]
 
 
 def parameters(name):

@@ -4,7 +4,7 @@
 """
 
 from .kinds import KINDS, Refused, current_state, put_back, role_in, same_state
-from .steps import Undone, own_stacks, redo, undo
+from .steps import Undone, own_stacks, redo, undo, undo_decision
 from .versions import put_version_back, version_of_change
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "role_in",
     "same_state",
     "undo",
+    "undo_decision",
     "version_of_change",
 ]

@@ -11,7 +11,7 @@ from articles.log import Step
 from articles.models import Change, Story
 from articles.querysets import Person
 
-from ...models import Comment, Rendering, Verdict
+from ...models import Comment, Decision, Rendering, Verdict
 from ...naming import called, kind_and_key
 from ...state import State
 from .kinds import (
@@ -67,6 +67,20 @@ def redo(story: Story, user: Person) -> Undone:
 
 def _lock(story: Story) -> None:
     """Before the log is read: who presses twice takes back two steps, not one of them twice."""
+def undo_decision(decision: Decision, user: Person) -> Undone:
+    """Takes back all that was done in the step in which the person decided, however long ago.
+
+    Raises Refused where somebody has gone on from it, and PermissionDenied, as `undo` does.
+    """
+    story = decision.suggestion.story
+    with transaction.atomic():
+        _lock(story)
+        of_decision = Change.objects.filter(story=story, subject=f"decision:{decision.uid}")
+        number = of_decision.latest("number").step
+        original = _changes_of(story, number)
+        return Undone(original, _take_back(story, user, number, "undone"))
+
+
     Story.objects.select_for_update(no_key=True).values_list("pk").get(pk=story.pk)
 
 
