@@ -6,8 +6,9 @@ as long. Every text goes through `escape`.
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import escape
 
@@ -17,7 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 
-from .models import Annotation, Gloss, Quotation, Rendering, Tag
+from .models import Annotation, Gloss, Quotation, Rendering, Tag, Utterance
+from .painting import Paint
 from .reading import Mark
 
 LONGEST = 180  # characters of a passage that are shown
@@ -33,6 +35,7 @@ class Frame:
         self.language = f'lang="{language.code}"'
         self.in_language = f'{self.language} dir="{language.direction}"'
         self.claim_address = lru_cache(maxsize=None)(self._claim_address)
+        self.family_address = lru_cache(maxsize=None)(self._family_address)
 
     @cached_property
     def glyphs(self) -> str:
@@ -48,6 +51,9 @@ class Frame:
     def _claim_address(self, number: int) -> str:
         return reverse("annotations:claim", args=[self.story, number])
 
+    def _family_address(self, number: int) -> str:
+        return reverse("annotations:family", args=[self.story, number])
+
 
 def lines_of(marks: Iterable[Mark]) -> SafeString:
     frames: dict[int, Frame] = {}
@@ -58,6 +64,14 @@ def lines_of(marks: Iterable[Mark]) -> SafeString:
             frames[article.pk] = Frame(article)
         lines.append(_line(mark, frames[article.pk]))
     return mark_safe("\n".join(lines))  # noqa: S308  (escaped piece by piece)
+
+
+def paint_data(revision: int, paints: Sequence[Paint]) -> SafeString:
+    """What static/js/marks.js reads; nothing in it was written by anybody."""
+    rows = json.dumps(paints, separators=(",", ":"))
+    return mark_safe(  # noqa: S308
+        f'<script type="application/json" data-paint="{revision}">{rows}</script>'
+    )
 
 
 def said_of(annotation: Annotation) -> SafeString:
@@ -80,30 +94,12 @@ def _line(mark: Mark, frame: Frame) -> str:
     annotation = mark.annotation
     passage = escape(shortened(annotation.exact))
     return (
-        f'<li class="mark" id="mark-{annotation.uid}" tabindex="-1" {_data(mark)}>'
+        f'<li class="mark" id="mark-{annotation.uid}" tabindex="-1" '
+        f'data-annotation="{annotation.uid}" data-colours="{mark.colours}">'
         f'<a href="{annotation.get_absolute_url()}"><q {frame.in_language}>{passage}</q></a>\n'
         f"{'\n'.join(_said(mark, frame))}\n"
         f"{_foot(mark, frame)}</li>"
     )
-
-
-def _data(mark: Mark) -> str:
-    """What the painting reads (static/js/marks.js)."""
-    annotation = mark.annotation
-    data = {
-        "annotation": annotation.uid,
-        "version": annotation.version,
-        "article": annotation.article_id,
-        "revision": annotation.revision_id,
-        "start": annotation.start,
-        "end": annotation.end,
-        "claims": mark.claims,
-        "stances": mark.stances,
-        "kinds": mark.kinds,
-        "colours": mark.colours,
-        "utterance": mark.utterance,
-    }
-    return " ".join(f'data-{name}="{value}"' for name, value in data.items())
 
 
 def shortened(text: str) -> str:
@@ -164,6 +160,14 @@ def _rendering(rendering: Rendering, frame: Frame) -> str:
     )
 
 
+def _family(utterance: Utterance, frame: Frame) -> str:
+    number = utterance.number
+    return (
+        f'<a class="family" data-utterance="{number}" href="{frame.family_address(number)}">'
+        f'<bdi>{escape(utterance.gist)}</bdi></a>'
+    )
+
+
 def _attributed(speaker: str) -> str:
     return f'<span class="quiet">attributed to <bdi>{escape(speaker)}</bdi></span>'
 
@@ -175,5 +179,5 @@ def _quotation(quotation: Quotation, frame: Frame) -> str:
     if quotation.cue:
         said += f', “<bdi class="cue" {frame.language}>{escape(quotation.cue)}</bdi>”'
     if quotation.utterance:
-        said += f' <span class="quiet">(family: {escape(quotation.utterance.gist)})</span>'
+        said += f" · {_family(quotation.utterance, frame)}"
     return f"<p>{said}</p>"

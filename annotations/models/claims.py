@@ -91,8 +91,12 @@ class Claim(Entry):
 
     @property
     def colour(self) -> int:
-        """One of eight: which of the palette's colours the claim is painted in."""
-        return self.number % 8
+        return colour_of(self.number)
+
+
+def colour_of(number: int) -> int:
+    """One of eight: which of the palette's colours the claim of that number is painted in."""
+    return number % 8
 
 
 class Speaker(Entry):

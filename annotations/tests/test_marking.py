@@ -123,8 +123,9 @@ def test_nothing_said_is_answered_with_what_is_missing(client, ben, article):
 
 def test_the_line_of_the_mark_comes_back_for_the_painting(client, ben, article):
     answer = mark(client, article, "port", note="x").content.decode()
-    assert "data-arrivals" in answer
-    assert f'data-start="{TEXT.index("port")}"' in answer
+    made = Annotation.objects.get()
+    assert f'[["{made.uid}",1,{made.start},{made.end},["note"],null,[]]]' in answer
+    assert f'id="mark-{made.uid}"' in answer
 
 
 def test_an_edit_from_an_old_version_gets_both_texts_and_changes_nothing(client, ben, article):

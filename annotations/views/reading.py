@@ -17,7 +17,7 @@ from articles.rules import permits
 
 from .. import reading
 from ..live.cursor import cursor_for
-from ..reading import MOST_PANES, Pane, claims_in, marks_in, panes_query
+from ..panes import MOST_PANES, claims_in, panes_of, panes_query
 from ..rules import RULES
 
 MOST_MARKS = 200  # that may be asked for at once: their names make an address of 8 kB
@@ -32,23 +32,22 @@ def article(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def read(request: Request, slug: str) -> HttpResponse:
     """Panes as `?a=` names them, in that order; the story's first two where it names none."""
-    story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
-    articles = Article.objects.visible_to(request.user).filter(story=story)
-    keys = [int(key) for key in request.GET.getlist("a") if key.isdecimal()]
-    if not keys:
-        first = articles.values_list("pk", flat=True)[:2]
-        return redirect(request.path + panes_query(list(first))) if first else redirect(story)
-    found = articles.for_reading().in_bulk(keys[:MOST_PANES])
+    articles = Article.objects.visible_to(request.user).filter(story__slug=slug)
+    keys = _numbers(request, "a")[:MOST_PANES]
+    found = articles.for_reading().in_bulk(keys)
     chosen = [found[key] for key in dict.fromkeys(keys) if key in found]
-    return _reading(request, story, story.role, chosen)
+    if chosen:
+        return _reading(request, chosen[0].story, chosen[0].role, chosen)
+    story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
+    first = list(articles.values_list("pk", flat=True)[:2])
+    return redirect(request.path + panes_query(first)) if first else redirect(story)
 
 
 def _reading(request: Request, story: Story, role: str, articles: list[Article]) -> HttpResponse:
-    marks = marks_in(articles, request.user)
     keys = [article.pk for article in articles]
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
     others = list(visible.select_related("source", "language"))
-    panes = [Pane(article, marks[article.pk], keys, others) for article in articles]
+    panes = panes_of(articles, others, request.user, _numbers(request, "from"))
     context = {
         "story": story,
         "cursor": cursor_for(story, request.user) if request.user.is_authenticated else "",
@@ -57,7 +56,7 @@ def _reading(request: Request, story: Story, role: str, articles: list[Article])
         "others": others,
         "has_room": len(panes) < MOST_PANES,
         "panes_query": panes_query(keys),
-        "claims": claims_in(panes),
+        "claims": claims_in(panes, story, request.user),
         "chosen_claim": request.GET.get("claim", ""),
         "may_annotate": permits(role, "annotate", RULES),
         "may_correct": permits(role, "correct a text", ARTICLE_RULES),
@@ -72,15 +71,18 @@ def _is_member(request: Request, story: Story, role: str) -> bool:
     return story.memberships.filter(user=request.user.pk).exists()
 
 
+def _numbers(request: Request, name: str) -> list[int]:
+    return [int(value[:9]) for value in request.GET.getlist(name) if value.isdecimal()]
+
+
 @require_safe
 def changed_marks(request: Request, slug: str) -> HttpResponse:
     """Lines of marks as they are now, for pages that are told of changes: of the annotations that
     `?uid=` names, and of those in the articles `?a=` that say something of what `?about=` names
     as the log does."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
-    asked = request.GET
-    keys = [int(key) for key in asked.getlist("a") if key.isdecimal()]
-    showing = reading.showing(asked.getlist("about"), keys[:MOST_PANES], request.user)
+    asked, keys = request.GET, _numbers(request, "a")[:MOST_PANES]
+    showing = reading.showing(asked.getlist("about"), keys, request.user)
     uids = [*_uids(asked.getlist("uid")[:MOST_MARKS]), *showing]
     context = {"arrivals": reading.changed_marks(story, request.user, uids)}
     return render(request, "annotations/arrivals.html", context)

@@ -1,16 +1,25 @@
-// Lines of marks that came from the server, wherever from: merged into the lists, and shown in
+// Lines of marks that came from the server, wherever from: merged into the lists, and told to
 // everything that says something about the marks.
 
 import { showClaimMenu } from "./claimmenu.js";
-import { showChosen } from "./choosing.js";
 import { mergeArrivals } from "./merging.js";
 
 /** `arrivals` is an element with data-arrivals; returns what `mergeArrivals` does. */
-export function bringIn(room, arrivals) {
-  const merged = mergeArrivals(room, arrivals);
-  showChosen(room);
+export function bringIn(room, arrivals, options) {
+  const merged = mergeArrivals(room, arrivals, options);
   showClaimMenu(room, merged.shown);
+  room.main.dispatchEvent(new Event("marks:changed"));
   return merged;
+}
+
+/** Asks for marks as they are now; `names` are pairs for the query. Null without an answer. */
+export async function fetchArrivals(room, names) {
+  try {
+    const response = await fetch(`${room.main.dataset.marks}?${new URLSearchParams(names)}`);
+    return response.ok && !response.redirected ? arrivalsIn(await response.text()) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The data-arrivals element of an answer that is no part of the page yet, or null. */

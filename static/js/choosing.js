@@ -3,6 +3,7 @@
 
 import { announce } from "./announce.js";
 import { blockAt } from "./anchoring.js";
+import { sayLine, showLine } from "./fetching.js";
 import { stanceOn } from "./marks.js";
 import { paint } from "./painting.js";
 import { findMark, makeCurrent } from "./room.js";
@@ -21,7 +22,7 @@ export function choose(room, chosen, { scroll = true, isStill = false } = {}) {
   const lead = leadOf(room);
   if (!lead) return room.panes.forEach(releaseRoom);
   makeCurrent(room, lead.pane);
-  if (chosen.uid) lead.mark.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (chosen.uid) showLine(room, chosen.uid);
   if (scroll) moveTo(room, lead, isStill);
 }
 
@@ -64,7 +65,7 @@ export function stepMark(room, direction) {
   const next = now < 0 ? (direction > 0 ? 0 : marks.length - 1) : now + direction;
   const mark = marks[Math.max(0, Math.min(next, marks.length - 1))];
   chooseMark(room, mark);
-  announce(mark.element.textContent.replace(/\s+/g, " ").trim());
+  sayLine(room, mark.uid);
 }
 
 function renderings(pane, chosen) {
@@ -108,6 +109,7 @@ function showInPane(pane, chosen) {
 }
 
 function showInList({ element }, isActive, isChosen) {
+  if (!element) return;
   element.classList.toggle("is-active", isActive);
   if (isChosen) element.setAttribute("aria-current", "true");
   else element.removeAttribute("aria-current");

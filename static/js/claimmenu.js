@@ -4,7 +4,7 @@
 export function showClaimMenu(room, shown) {
   const menu = room.main.querySelector("[data-claim-menu]");
   const counts = countPanes(room);
-  for (const { mark } of shown) for (const line of claimLines(mark)) putIntoMenu(menu, line);
+  for (const { line } of shown) for (const claim of claimLines(line)) putIntoMenu(menu, claim);
   for (const item of menu.querySelectorAll("[data-claim]")) {
     const count = counts.get(item.dataset.claim) ?? 0;
     item.querySelector("[data-panes-with]").textContent = `${count} of ${room.panes.length}`;
@@ -23,11 +23,11 @@ function countPanes(room) {
   return counts;
 }
 
-function claimLines({ element }) {
-  return Array.from(element.querySelectorAll(".claim-line"), (line) => ({
-    number: line.querySelector("[data-claim]").dataset.claim,
-    colour: line.dataset.colour,
-    statement: line.querySelector(".statement").textContent,
+function claimLines(line) {
+  return Array.from(line.querySelectorAll(".claim-line"), (claim) => ({
+    number: claim.querySelector("[data-claim]").dataset.claim,
+    colour: claim.dataset.colour,
+    statement: claim.querySelector(".statement").textContent,
   }));
 }
 

@@ -2,7 +2,7 @@
 // they touch are fetched and merged into the lists. The texts, the selection, and the form that
 // is open are left alone.
 
-import { arrivalsIn, bringIn } from "./arriving.js";
+import { bringIn, fetchArrivals } from "./arriving.js";
 import { showConnection } from "./connection.js";
 import { isFresh } from "./merging.js";
 import { sendKept } from "./outbox.js";
@@ -17,9 +17,9 @@ const IN_LISTS = new Set(["claim", "comment", "speaker", "tag", "thread", "utter
 
 /** Follows the story of the page, for whoever is logged in. */
 export function watchLive(room) {
-  const { cursor, live, changes, marks } = room.main.dataset;
+  const { cursor, live, changes } = room.main.dataset;
   if (!cursor) return;
-  const work = { room, marks, waiting: new Map(), timer: 0, isFetching: false };
+  const work = { room, waiting: new Map(), timer: 0, isFetching: false };
   const name = `parallax ${live} ${document.body.dataset.person}`;
   const feed = shareFeed(name, { live, changes }, cursor, (news) => take(work, news));
   for (const event of ["online", "offline"]) addEventListener(event, feed.catchUp);
@@ -69,7 +69,7 @@ async function fetchWaiting(work) {
   const unknown = changes.filter((change) => !isKnown(change));
   if (unknown.length === 0) return fetchSoon(work);
   work.isFetching = true;
-  const arrivals = await fetchArrivals(work, unknown);
+  const arrivals = await fetchArrivals(work.room, namesOf(work.room, unknown));
   work.isFetching = false;
   if (arrivals) show(work.room, arrivals, unknown);
   else for (const change of unknown) putBack(work, change); // until the feed is connected again
@@ -85,18 +85,10 @@ function putBack(work, change) {
   if (!work.waiting.has(change.subject)) work.waiting.set(change.subject, change);
 }
 
-async function fetchArrivals({ room, marks }, changes) {
-  const query = new URLSearchParams(room.panes.map(({ article }) => ["a", article]));
-  for (const { subject } of changes) {
-    if (subject.startsWith("annotation:")) query.append("uid", subject.slice("annotation:".length));
-    else query.append("about", subject);
-  }
-  try {
-    const response = await fetch(`${marks}?${query}`);
-    return response.ok && !response.redirected ? arrivalsIn(await response.text()) : null;
-  } catch {
-    return null;
-  }
+function namesOf({ panes }, changes) {
+  const about = (subject) =>
+    subject.startsWith("annotation:") ? ["uid", subject.slice("annotation:".length)] : ["about", subject];
+  return [...panes.map(({ article }) => ["a", article]), ...changes.map(({ subject }) => about(subject))];
 }
 
 function show(room, arrivals, changes) {

@@ -1,36 +1,43 @@
-// The marks of one article, read from the server's list beside the text (#marks-<article>).
-// The list is the truth: nothing about a mark is kept anywhere else in the browser.
+// The marks of the texts, as the server's data blocks beside the lists tell them: all of a text, in
+// reading order. Of some the list has a line (`element`), which says what they say; of others it
+// has none yet.
 
 export function listOf(article) {
   return document.querySelector(`#marks-${article} > ol`);
 }
 
-/** Marks in reading order; start and end are code points of the article's text, half-open. */
+/** The marks of one article; start and end are code points of its text, half-open. */
 export function readMarks(article) {
-  const lines = listOf(article)?.querySelectorAll(".mark") ?? [];
-  return Array.from(lines, readMark).sort(inReadingOrder);
+  const list = listOf(article);
+  if (!list) return [];
+  return readBlock(list.parentElement.querySelector("[data-paint]"), linesIn(list));
 }
 
-export function readMark(element) {
-  const { annotation, version, article, start, end, claims, stances, kinds, colours, utterance } =
-    element.dataset;
+/** The marks in a data block, with their lines where there are any. */
+export function readBlock(block, lines) {
+  return JSON.parse(block.textContent).map((row) => readMark(row, lines));
+}
+
+/** The lines of marks inside an element, by the uid of the mark. */
+export function linesIn(element) {
+  const lines = element.querySelectorAll(".mark");
+  return new Map(Array.from(lines, (line) => [line.dataset.annotation, line]));
+}
+
+// As annotations/painting.py writes it.
+function readMark([uid, version, start, end, kinds, utterance, claims], lines) {
   return {
-    uid: annotation,
-    version: Number(version),
-    article,
-    start: Number(start),
-    end: Number(end),
-    claims: words(claims),
-    stances: words(stances),
-    kinds: words(kinds),
-    colours: words(colours),
-    utterance: utterance || null,
-    element,
+    uid,
+    version,
+    start,
+    end,
+    kinds,
+    utterance: utterance === null ? "" : String(utterance),
+    claims: claims.map(([number]) => String(number)),
+    colours: claims.map(([, colour]) => colour),
+    stances: claims.map(([, , stance]) => stance),
+    element: lines.get(uid) ?? null,
   };
-}
-
-function words(value = "") {
-  return value.split(/\s+/).filter(Boolean);
 }
 
 export function inReadingOrder(a, b) {

@@ -6,6 +6,7 @@ import { blankForm } from "./blankform.js";
 import { choose } from "./choosing.js";
 import { isAway } from "./connection.js";
 import { resumeAt, select } from "./cursor.js";
+import { withLine } from "./fetching.js";
 import { enhance } from "./forms.js";
 import { paint } from "./painting.js";
 import { findMark } from "./room.js";
@@ -195,8 +196,10 @@ export function openKept(room, name) {
     const span = { start: Number(start), end: Number(end) };
     return pane?.annotateUrl ? () => openForm(room, { pane, span }, "claim") : null;
   }
-  const link = () => findMark(room, key)?.mark.element.querySelector(`a[href$="${PAGES[kind]}"]`);
-  return link() ? () => link()?.click() : null;
+  const linkIn = (mark) => mark?.element?.querySelector(`a[href$="${PAGES[kind]}"]`);
+  const mark = findMark(room, key)?.mark;
+  if (!mark || (mark.element && !linkIn(mark))) return null;
+  return async () => linkIn(await withLine(room, key))?.click();
 }
 
 /** Says so when somebody else has changed what the open form is about; the form stays. */

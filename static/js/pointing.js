@@ -52,8 +52,8 @@ function hoverMark(room, mark) {
   for (const pane of room.panes) {
     const alike = mark ? pane.marks.filter((each) => isAlike(each, mark)) : [];
     paint("hovered", pane, alike);
-    for (const { element } of pane.marks) element.classList.remove("is-hovered");
-    for (const { element } of alike) element.classList.add("is-hovered");
+    for (const { element } of pane.marks) element?.classList.remove("is-hovered");
+    for (const { element } of alike) element?.classList.add("is-hovered");
   }
 }
 

@@ -9,10 +9,12 @@ import {
   clearChoice,
   isLevelOn,
   setLevel,
+  showChosen,
   stepMark,
   withClaim,
 } from "./choosing.js";
 import * as cursor from "./cursor.js";
+import { watchLists } from "./fetching.js";
 import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
 import { watchLive } from "./live.js";
@@ -42,6 +44,8 @@ async function open(main) {
 function watch(room) {
   watchShown(room);
   watchAnswers(room);
+  watchLists(room);
+  room.main.addEventListener("marks:changed", () => showChosen(room));
   watchPointer(room);
   watchFocus(room);
   watchSelection(room, (as) => annotate(room, as));

@@ -1,6 +1,8 @@
 // Says what others have just done: in a line above the texts, which is read out politely, and for
 // a moment on the marks themselves.
 
+import { visibleText } from "./anchoring.js";
+
 const LASTS = 8_000; // ms
 const DONE = {
   "annotation created": "marked",
@@ -20,7 +22,7 @@ let timer = 0;
 /** `changes` as {pane, mark, before, change}; mark is null for what is gone. */
 export function tellOf(room, changes) {
   if (changes.length === 0) return;
-  for (const { mark } of changes) if (mark) light(mark.element);
+  for (const { mark } of changes) if (mark?.element) light(mark.element);
   const line = room.main.querySelector("[data-news]");
   line.replaceChildren(...(changes.length === 1 ? sentence(changes[0]) : summary(changes)));
   clearTimeout(timer);
@@ -33,7 +35,8 @@ function light(element) {
 }
 
 function sentence({ pane, mark, before, change }) {
-  const quoted = isolated("q", (mark ?? before).element.querySelector("q").textContent);
+  const { start, end } = mark ?? before;
+  const quoted = isolated("q", visibleText(pane.index, start, end));
   quoted.lang = pane.index.locale;
   quoted.dir = pane.text.dir;
   return [nameOf(change), ` ${DONE[change.verb] ?? "changed the mark on"} `, quoted];
