@@ -3,7 +3,7 @@ article that are likeliest to make it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,8 @@ from articles.models import Article
 from articles.querysets import Reader
 
 from ..claims import evidence_address
-from ..models import Annotation, Claim, GapHold, Rendering, SuggestedPassage, Suggestion
+from ..models import Annotation, Claim, GapHold, Rendering
+from .speakers import speaker_of, spoken_in
 from .walking import Cell, Progresses, Walk, progress
 
 MOST_ELSEWHERE: Final = 3  # articles whose passages are shown, and compared with this one
@@ -120,7 +121,7 @@ def _choices(hold: GapHold, elsewhere: Sequence[Annotation]) -> Iterator[Choice]
 
     text = hold.article.revision.text
     candidates = candidates_for(hold.claim, hold.article, elsewhere)
-    spoken = _spoken(hold.article)
+    spoken = spoken_in(hold.article)
     for number, found in enumerate(candidates, start=1):
         first, last = found.around
         yield Choice(
@@ -131,22 +132,5 @@ def _choices(hold: GapHold, elsewhere: Sequence[Annotation]) -> Iterator[Choice]
             text[first : found.start],
             found.exact,
             text[found.end : last],
-            _speaker(spoken, found.start, found.end),
+            speaker_of(spoken, found.start, found.end),
         )
-
-
-def _spoken(article: Article) -> list[SuggestedPassage]:
-    """What the machine takes for somebody's words in the text that is read now."""
-    passages = SuggestedPassage.objects.filter(
-        article=article,
-        revision=article.revision,
-        suggestion__kind=Suggestion.Kind.QUOTATION,
-        suggestion__is_outdated=False,
-    )
-    return list(passages.select_related("suggestion").order_by("start"))
-
-
-def _speaker(spoken: Iterable[SuggestedPassage], start: int, end: int) -> str:
-    touching = (p for p in spoken if p.start < end and p.end > start)
-    names = (str(p.suggestion.details["speaker"]) for p in touching)
-    return next(filter(None, names), "")

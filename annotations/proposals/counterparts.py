@@ -15,7 +15,7 @@ from articles.models import Article, Story
 from articles.querysets import Reader
 
 from ..models import Annotation, Claim, EncodedText
-from ..suggesting.counterparts import best_in, rank_claims
+from ..suggesting.counterparts import Counterpart, best_in, rank_claims
 from ..suggesting.lexical import Lexical
 from ..suggesting.matching import Matcher
 from ..suggesting.pairs import Place
@@ -24,6 +24,9 @@ from .encoding import matcher_of, stored_for
 from .running import newest_result
 from .texts import ReadText, read_texts
 
+# With so many, 97 of 100 gaps of the shared gold standard that have the claim show where, with
+# three of them 91, if one other article is known to make it.
+CANDIDATES: Final = 5
 STATED_IN: Final = "en"  # the language of a statement is unknown; search takes this one, too
 
 
@@ -49,7 +52,7 @@ class Comparison:
         self.numbers = {one.article.pk: number for number, one in enumerate(self.read)}
         run = newest_result(story)
         self._means = bytes(run.means) if run else b""
-        encoded = stored_for(self.read) if run and run.method else []
+        encoded = stored_for(self.read, bool(articles)) if run and run.method else []
         self._encoded = encoded if all(row.weights or not self._means for row in encoded) else []
 
     @cached_property
@@ -64,16 +67,14 @@ class Comparison:
         """What compares two of the texts, and the numbers that they have there."""
         if not self._encoded:
             return self._by_words, one, other
+        read = [self.read[one], self.read[other]]
         # fetched for this only: all of a large story would not fit into memory
-        return self._by_meaning([self.read[one], self.read[other]]), 0, 1
+        rows = EncodedText.objects.in_bulk([r.revision.pk for r in read])
+        return matcher_of(read, [rows[r.revision.pk] for r in read], self._means), 0, 1
 
     def of_all(self) -> Matcher:
-        """What compares all of the texts by meaning: they are to be few."""
-        return self._by_meaning(self.read)
-
-    def _by_meaning(self, read: Sequence[ReadText]) -> Matcher:
-        rows = EncodedText.objects.in_bulk([one.revision.pk for one in read])
-        return matcher_of(read, [rows[one.revision.pk] for one in read], self._means)
+        """What compares all of the texts by meaning, where they are some articles only."""
+        return matcher_of(self.read, self._encoded, self._means)
 
 
 def counterparts_of(article: Article, span: Span, others: Iterable[Article]) -> list[Candidate]:
@@ -101,14 +102,19 @@ def candidates_for(
     own = compared.numbers[article.pk]
     places = list(_places(compared, renderings))
     if places and compared.is_by_meaning:
-        matcher = compared.of_all()
+        best = best_in(compared.of_all(), places, own, CANDIDATES)
     else:
-        stated = Text("", STATED_IN, claim.statement, ((0, len(claim.statement)),))
-        matcher = Lexical([*(one.text for one in compared.read), stated])
-        places.append(Place(len(compared.read), stated.sentences[0]))
-    return [
-        _candidate(compared.read[own], c.place.span, c.rank) for c in best_in(matcher, places, own)
-    ]
+        best = _best_by_words(
+            compared.read[own].text, [claim.statement, *(r.exact for r in renderings)]
+        )
+    return [_candidate(compared.read[own], found.place.span, found.rank) for found in best]
+
+
+def _best_by_words(text: Text, passages: Sequence[str]) -> list[Counterpart]:
+    """The sentences of a text that share most with passages, in whatever language these are."""
+    alone = [Text("", STATED_IN, words, ((0, len(words)),)) for words in passages]
+    places = [Place(number, one.sentences[0]) for number, one in enumerate(alone, start=1)]
+    return best_in(Lexical([text, *alone]), places, 0, CANDIDATES)
 
 
 def _places(compared: Comparison, renderings: Iterable[Annotation]) -> Iterator[Place]:
@@ -137,10 +143,17 @@ def claims_for(article: Article, span: Span, user: Reader) -> list[Claim]:
 
 
 def _candidate(read: ReadText, span: Span, rank: int) -> Candidate:
-    sentences = read.text.sentences
-    at = sentences.index(span)
-    around = sentences[max(0, at - 1)][0], sentences[min(at + 1, len(sentences) - 1)][1]
-    return Candidate(read.article, *span, read.text.words_of(span), rank, around)
+    exact = read.text.words_of(span)
+    return Candidate(read.article, *span, exact, rank, _with_neighbours(read.text, span))
+
+
+def _with_neighbours(text: Text, span: Span) -> Span:
+    """A sentence with those before and behind it, but for what is struck in between."""
+    at = text.sentences.index(span)
+    before, behind = text.sentences[max(0, at - 1)], text.sentences[at : at + 2][-1]
+    start = span[0] if text.text[before[1] : span[0]].strip() else before[0]
+    end = span[1] if text.text[span[1] : behind[0]].strip() else behind[1]
+    return start, end
 
 
 def _by_text(

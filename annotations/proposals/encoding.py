@@ -72,12 +72,13 @@ def _packed(text: Text, encoder: Encoder) -> bytes:
     return _to_bytes(encode_sentences(text, encoder))
 
 
-def stored_for(read: Sequence[ReadText]) -> list[EncodedText]:
+def stored_for(read: Sequence[ReadText], is_few: bool = False) -> list[EncodedText]:
     """What is stored of the texts, in their order; empty unless all of it is there and current.
 
-    What was encoded is fetched when it is asked for.
+    What was encoded is fetched when it is asked for, of few texts at once.
     """
-    rows = EncodedText.objects.defer("data").in_bulk([r.revision.pk for r in read])
+    encoded = EncodedText.objects.all() if is_few else EncodedText.objects.defer("data")
+    rows = encoded.in_bulk([r.revision.pk for r in read])
     found = [rows.get(r.revision.pk) for r in read]
     current = [
         row for row, r in zip(found, read, strict=True) if row and _is_of(row, r.text.sentences)

@@ -30,16 +30,18 @@ def counterparts(matcher: Matcher, selected: Place, count: int = BEST) -> list[C
     return [found for other in others for found in _best(matcher, selected, other, count)]
 
 
-def best_in(matcher: Matcher, selected: Sequence[Place], other: int) -> list[Counterpart]:
+def best_in(
+    matcher: Matcher, selected: Sequence[Place], other: int, count: int = BEST
+) -> list[Counterpart]:
     """For an empty cell: the candidates of one article, by all renderings of the claim."""
     if not selected:
         return []
     found = [
-        counterpart for place in selected for counterpart in _best(matcher, place, other, BEST)
+        counterpart for place in selected for counterpart in _best(matcher, place, other, count)
     ]
     best = {c.place: c for c in sorted(found, key=lambda c: c.score)}
     ranked = sorted(best.values(), key=lambda c: (-c.score, c.place))
-    return [Counterpart(c.place, rank, c.score) for rank, c in enumerate(ranked[:BEST])]
+    return [Counterpart(c.place, rank, c.score) for rank, c in enumerate(ranked[:count])]
 
 
 def _best(matcher: Matcher, selected: Place, other: int, count: int) -> list[Counterpart]:

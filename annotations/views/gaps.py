@@ -24,6 +24,7 @@ from ..gaps.cells import gap_of
 from ..gaps.forms import BEGIN, LEAVE, PUT_OFF, UNDO, GapForm, WalkForm
 from ..gaps.holding import held_as, held_by, let_go, put_off, take, take_next
 from ..gaps.overview import overview_of
+from ..gaps.speakers import as_the_story_knows
 from ..gaps.taken_back import cell_of
 from ..gaps.walking import ORDERS, Walk
 from ..models import GapHold, Rendering, Verdict
@@ -99,8 +100,9 @@ def _say(request: Request, hold: GapHold, form: GapForm) -> str:
         actions.set_verdict(hold.claim, hold.article, request.user, do, note)
         return f"Stored: {Verdict.Kind(do).label}."
     revision = hold.article.revision
-    said = ClaimSaid(hold.claim.statement, do, form.cleaned_data["attributed_to"])
-    anchor, saying = form.anchor(revision), Saying(claims=[said], note=note)
+    anchor = form.anchor(revision)
+    to = as_the_story_knows(form.cleaned_data["attributed_to"], hold.article, request.user)
+    saying = Saying(claims=[ClaimSaid(hold.claim.statement, do, to)], note=note)
     actions.render_claim(hold.article, request.user, revision, anchor, saying, hold.uid)
     return f"Stored: {Rendering.Stance(do).label}."
 
