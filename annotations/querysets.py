@@ -252,13 +252,18 @@ class SuggestionQuerySet(models.QuerySet):
         """Those on which the user knows of no decision."""
         return self.visible_to(user).with_decision_for(user).filter(is_accepted=None)
 
-    def pending_for(self, user: Reader) -> Self:
-        """Those on which the user knows of no decision, and that nobody has marked without being
-        asked, as far as the user sees; best first."""
-        unasked = self.undecided_for(user).exclude(Q(Exists(_quoted_in(user)), kind="quotation"))
-        unasked = unasked.exclude(Q(Exists(_rendered_in_both(user)), kind="pair"))
-        unasked = unasked.exclude(Q(Exists(_uttered_in_all(user)), kind="family"))
-        return unasked.order_by("story", "kind", "rank", "pk")
+    def pending_for(self, user: Reader, story: Any) -> Self:
+        """Those of the story on which the user knows of no decision, and that nobody has marked
+        without being asked, as far as the user sees; best first.
+
+        What is marked is found once for all of them, not again for each.
+        """
+        seen = _all("Annotation").visible_to(user).filter(article__story=story).order_by()
+        undecided = self.undecided_for(user).filter(story=story)
+        unasked = undecided.exclude(kind="quotation", pk__in=_quoted_in(seen))
+        unasked = unasked.exclude(kind="pair", pk__in=_rendered_in_both(seen))
+        unasked = unasked.exclude(Q(kind="family") & Q(Exists(_uttered_in_all(seen))))
+        return unasked.order_by("kind", "rank", "pk")
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -296,46 +301,47 @@ class GapHoldQuerySet(models.QuerySet):
         return self.filter(seen, until__gt=timezone.now()).exclude(user=user.pk)
 
 
-def _quoted_in(user: Reader) -> models.QuerySet:
-    """Annotations that quote what an outer suggestion proposes as a quotation."""
-    quoting: models.QuerySet = _all("Annotation").visible_to(user).filter(quotation__isnull=False)
-    return quoting.filter(**_on_passage(OuterRef("pk"), 0))
+PASSAGES = "article__suggested_passages__"
 
 
-def _rendered_in_both(user: Reader) -> models.QuerySet:
-    """Renderings of a claim that both passages of an outer suggestion render."""
-    seen = _all("Annotation").visible_to(user).order_by().values("pk")
-    renderings: models.QuerySet = _all("Rendering").filter(
-        annotation__in=seen, claim__deleted_at=None
+def _quoted_in(seen: models.QuerySet) -> models.QuerySet:
+    """Suggestions of quotations that an annotation quotes already."""
+    quoting = seen.filter(quotation__isnull=False, **_on_passage(0))
+    return quoting.values(f"{PASSAGES}suggestion")
+
+
+def _rendered_in_both(seen: models.QuerySet) -> models.QuerySet:
+    """Suggestions of pairs whose passages both render one claim."""
+    other = "renderings__claim__renderings__annotation__"
+    rendering = seen.filter(
+        renderings__claim__deleted_at=None,
+        **_on_passage(0),
+        **_on_passage(1, other),
+        **{
+            f"{other}in": seen.values("pk"),
+            f"{other}{PASSAGES}suggestion": F(f"{PASSAGES}suggestion"),
+        },
     )
-    outer = OuterRef(OuterRef("pk"))
-    second = renderings.order_by().filter(**_on_passage(outer, 1, "annotation__"))
-    first = renderings.filter(**_on_passage(OuterRef("pk"), 0, "annotation__"))
-    return first.filter(claim__in=second.values("claim"))
+    return rendering.values(f"{PASSAGES}suggestion")
 
 
-def _uttered_in_all(user: Reader) -> models.QuerySet:
+def _uttered_in_all(seen: models.QuerySet) -> models.QuerySet:
     """Utterances that all passages of an outer suggestion quote."""
-    quoting = (
-        _all("Annotation")
-        .visible_to(user)
-        .filter(
-            quotation__utterance=OuterRef(OuterRef("pk")),
-            revision=OuterRef("revision"),
-            start__lt=OuterRef("end"),
-            end__gt=OuterRef("start"),
-        )
+    quoting = seen.filter(
+        quotation__utterance=OuterRef(OuterRef("pk")),
+        revision=OuterRef("revision"),
+        start__lt=OuterRef("end"),
+        end__gt=OuterRef("start"),
     )
     passages = _all("SuggestedPassage").filter(suggestion=OuterRef(OuterRef("pk"))).order_by()
     utterances: models.QuerySet = _all("Utterance").filter(story=OuterRef("story"))
     return utterances.filter(~Exists(passages.filter(~Exists(quoting))))
 
 
-def _on_passage(suggestion: Any, position: int, annotation: str = "") -> dict[str, Any]:
-    """Keeps rows whose annotation shares something with a passage of the suggestion."""
-    path = f"{annotation}article__suggested_passages__"
+def _on_passage(position: int, annotation: str = "") -> dict[str, Any]:
+    """Keeps annotations (at that path) that share something with a suggestion's passage."""
+    path = f"{annotation}{PASSAGES}"
     return {
-        f"{path}suggestion": suggestion,
         f"{path}position": position,
         f"{path}revision": F(f"{annotation}revision"),
         f"{path}start__lt": F(f"{annotation}end"),

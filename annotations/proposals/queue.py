@@ -53,7 +53,7 @@ class Queue:
         self.address = reverse("annotations:suggestions", args=[story.slug])
         self.part = params.get("kind", "") if params.get("kind", "") in PARTS else ""
         self.articles = [int(key) for key in params.getlist("a") if key.isdecimal()]
-        waiting = Suggestion.objects.pending_for(user).filter(story=story)
+        waiting = Suggestion.objects.pending_for(user, story)
         self.waiting: SuggestionQuerySet = waiting.within(self.articles)
 
     @cached_property

@@ -19,6 +19,8 @@ ENDING: Final = 2  # letters that inflection may change
 SENTENCES: Final = 0.05  # what the score of the sentences around counts, a standard deviation
 TRANSLATED: Final = 0.38  # likeness from which quotations in two languages are proposed
 REWORDED: Final = 0.54  # within a language: the same words score higher there
+PHRASE: Final = 3  # words; of fewer, the same ones may well be said of something else
+SLIGHT: Final = 0.45  # of what the score would be otherwise: likely, no more
 UNSURE: Final = 0.02  # more is asked where not both speakers are known
 
 type Kind = Literal["same words", "same words, cut", "reworded", "translated"]
@@ -109,10 +111,10 @@ def _link(
 ) -> tuple[float, Kind] | None:
     one, two = matcher.texts[a.text], matcher.texts[b.text]
     within = one.main_language == two.main_language
-    shared, is_whole = _shared(one, a.span, two, b.span) if within else (0.0, False)
+    shared, is_whole, length = _shared(one, a.span, two, b.span) if within else (0.0, False, 0)
     if shared >= SHARED:
         kind: Kind = "same words" if is_whole else "same words, cut"
-        return VERBATIM + (shared + is_whole) / 2, kind
+        return (VERBATIM + (shared + is_whole) / 2) * (1 if length >= PHRASE else SLIGHT), kind
     if not matcher.translates:
         return None
     likeness = matcher.between(a.text, a.span, b.text, b.span)
@@ -122,18 +124,19 @@ def _link(
     return (likeness, kind) if likeness >= needed else None
 
 
-def _shared(one: Text, a: Span, two: Text, b: Span) -> tuple[float, bool]:
+def _shared(one: Text, a: Span, two: Text, b: Span) -> tuple[float, bool, int]:
     """Share of the shorter's words that the longer has in the same order; are both all the same?
+    And how many words the shorter has.
 
     Single words that agree count only in a quotation of one word: they agree by chance.
     """
     shorter, longer = sorted((_stems(one, a), _stems(two, b)), key=len)
     if not shorter:
-        return 0.0, False
+        return 0.0, False, 0
     blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
     least = min(2, len(shorter))
     shared = sum(block.size for block in blocks if block.size >= least)
-    return shared / len(shorter), shorter == longer
+    return shared / len(shorter), shorter == longer, len(shorter)
 
 
 def _stems(text: Text, span: Span) -> list[str]:

@@ -13,7 +13,7 @@ from annotations.proposals.sayings import as_proposed
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from annotations.tests.suggesting_material import Dictionary
 from articles import actions as article_actions
-from articles.models import Change
+from articles.models import Change, Story
 from articles.tests.factories import make_article, make_member, make_story, make_user
 
 from .factories import make_quotation, make_rendering, make_speaker
@@ -82,7 +82,7 @@ def pair(story, articles):
 
 
 def pending(user, kind):
-    return list(Suggestion.objects.pending_for(user).filter(kind=kind))
+    return list(Suggestion.objects.pending_for(user, Story.objects.get()).filter(kind=kind))
 
 
 def test_an_accepted_quotation_is_an_ordinary_annotation_and_the_log_says_where_it_is_from(

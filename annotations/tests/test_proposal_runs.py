@@ -151,14 +151,14 @@ def test_what_was_rejected_is_not_proposed_again_until_its_words_change(story, a
     same = Suggestion.objects.get(pk=unwanted.pk)
     assert (same.is_outdated, same.reasons) == (False, reasons)
     assert (
-        not Suggestion.objects.pending_for(someone())
+        not Suggestion.objects.pending_for(someone(), story)
         .filter(passages__article=articles[0])
         .filter(kind="quotation")
     )
     article_actions.correct_article(articles[0], None, FIRST.replace("noon", "three"), "")
     run(story)
     assert Suggestion.objects.get(pk=unwanted.pk).is_outdated
-    (new,) = Suggestion.objects.pending_for(someone()).filter(
+    (new,) = Suggestion.objects.pending_for(someone(), story).filter(
         passages__article=articles[0], kind="quotation"
     )
     assert "three" in new.passages.get().exact
@@ -178,7 +178,7 @@ def test_quotations_that_are_said_not_to_be_one_utterance_are_not_joined_again(s
     run(story)
     joined = [
         {p.article for p in family.passages.all()}
-        for family in Suggestion.objects.pending_for(someone()).filter(kind="family")
+        for family in Suggestion.objects.pending_for(someone(), story).filter(kind="family")
     ]
     assert joined
     assert not any(set(articles) <= members for members in joined)
