@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from annotations.claims import add_stances
 from annotations.codebook.reviewing import codings_to_review
 from annotations.models import Annotation, Claim
+from annotations.proposals.progress import Progress, progress_of
 from annotations.rules import RULES as ANNOTATION_RULES
 from annotations.talk.inbox import unread_count
 from articles.blindness import sight_of
@@ -64,6 +65,8 @@ def story(request: Request, slug: str) -> HttpResponse:
         "claims": _claims(story, request),
         "members": _members(story, request),
         "can_curate": can_curate,
+        "progress": _progress(story),
+        "may_run": permits(story.role, "run the machine", ANNOTATION_RULES),
         "can_edit": permits(story.role, "edit the story"),
         "deleted": _deleted(story, request) if can_curate else [],
         "review_count": _lost(story, request),
@@ -99,6 +102,12 @@ def _members(story: Story, request: Request) -> list[Membership]:
         return []
     memberships = Membership.objects.filter(story=story).select_related("user")
     return list(memberships.order_by("pk")[:MEMBERS_ON_A_STORY])
+
+
+def _progress(story: Story) -> Progress | None:
+    """How far the machine is, for those who may decide on what it proposes."""
+    may_decide = permits(story.role, "decide suggestions", ANNOTATION_RULES)
+    return progress_of(story) if may_decide else None
 
 
 def _deleted(story: Story, request: Request) -> list[Article]:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 BUDGETS = {
     "home": 4,
     "articles:stories": 4,
-    "story": 14,
+    "story": 15,
     "articles:sources": 4,
     "articles:source": 6,
     "search articles": 13,
