@@ -95,6 +95,6 @@ __all__ = [
     "take_in_codebook",
     "take_tag_off",
     "undo",
+    "undo_decision",
     "withdraw",
 ]
-    "undo_decision",

@@ -33,6 +33,7 @@ def publish(
     with step(story, user) as log:
         if seen is not None and seen != log.first - 1:
             raise EditedMeanwhile
+        story = Story.objects.visible_to(user).get(pk=story.pk)  # as it is since the lock
         at = at or timezone.now()
         number = next_number(story)
         text = document.written(frozen(story, user, choices, number, at))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.db.models import Min
+
+from articles.models import Story
 
 from ..matrix import Cell, Matrix
+from ..models import Annotation, Verdict
 from . import document as doc
 from .agreement import agreement
 
@@ -19,8 +24,8 @@ type Coder = int | None  # the key of a user
 class Coders:
     """Their names, or numbers in the order in which they first did something."""
 
-    def __init__(self, in_order: Iterable[Coder], are_named: bool) -> None:
-        keys = list(dict.fromkeys(in_order))
+    def __init__(self, story: Story, are_named: bool) -> None:
+        keys = _in_order(story)
         people = get_user_model().objects.in_bulk([key for key in keys if key is not None])
         self._names: dict[Coder, str] = {None: LEFT}
         for number, key in enumerate((key for key in keys if key is not None), 1):
@@ -40,6 +45,23 @@ class Coders:
             {"name": self[key], "passages": marked[key], "verdicts": judged[key]}
             for key in self.keys
         ]
+
+
+def names_of_coders(story: Story) -> list[str]:
+    """For those who decide whether they are named."""
+    coders = Coders(story, are_named=True)
+    return [coders[key] for key in coders.keys]
+
+
+def _in_order(story: Story) -> list[Coder]:
+    """By the first thing that each of them marked or judged."""
+    marked = Annotation.objects.live().filter(article__story=story)
+    judged = Verdict.objects.live().filter(claim__story=story)
+    first: dict[Coder, datetime] = {}
+    for rows in (marked, judged):
+        for key, at in rows.order_by().values_list("author").annotate(at=Min("created_at")):
+            first[key] = min(at, first.get(key, at))
+    return sorted(first, key=lambda key: (first[key], key or 0))
 
 
 def agreement_in(matrix: Matrix) -> doc.Agreement:

@@ -131,6 +131,23 @@ class Voice(TypedDict):
     loose: list[Wording]
 
 
+class Telling(TypedDict):
+    """An article that a finding is about, and in a few words what it has to do with it."""
+
+    article: str
+    words: str
+
+
+class Finding(TypedDict):
+    """What stands out, by the rules of `matrix.findings`; `unlooked` says in how many further
+    cells that would tell nobody has looked."""
+
+    kind: str
+    claim: int
+    cells: list[Telling]
+    unlooked: int
+
+
 class Coder(TypedDict):
     name: str
     passages: int
@@ -177,6 +194,7 @@ class Document(TypedDict):
     method: Method
     articles: list[Article]
     claims: list[Claim]
+    findings: list[Finding]
     voices: list[Voice]
 
 

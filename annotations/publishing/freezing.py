@@ -15,9 +15,10 @@ from articles.relays import relays
 
 from ..codebook.versions import newest_version
 from ..families import Voice, Wording, voices_of
-from ..matrix import Cell, Matrix, Row, whole_matrix
+from ..matrix import Cell, Matrix, Passage, Row, whole_matrix
 from ..matrix.evidence import Evidence, evidence_of
-from ..models import Annotation, Decision, Gloss, Quotation, Verdict
+from ..matrix.findings import Finding, findings_of
+from ..models import Annotation, Decision, Gloss, Quotation
 from . import document as doc
 from .choices import Choices
 from .coders import Coders, agreement_in
@@ -30,6 +31,7 @@ def frozen(story: Story, user: Person, choices: Choices, number: int, at: dateti
     queries, however large the story is.
     """
     freezing = _Freezing(story, user, choices)
+    matrix = freezing.matrix
     return {
         "format": doc.FORMAT,
         "version": doc.VERSION,
@@ -44,8 +46,9 @@ def frozen(story: Story, user: Person, choices: Choices, number: int, at: dateti
             "happened_on": story.happened_on.isoformat() if story.happened_on else "",
         },
         "method": freezing.method(),
-        "articles": [freezing.article(article) for article in freezing.matrix.articles],
-        "claims": [freezing.claim(row) for row in freezing.matrix.rows],
+        "articles": [freezing.article(article) for article in matrix.articles],
+        "claims": [freezing.claim(row) for row in matrix.rows],
+        "findings": [_finding(f) for found in findings_of(matrix).values() for f in found],
         "voices": [freezing.voice(voice) for voice in freezing.voices],
     }
 
@@ -57,7 +60,7 @@ class _Freezing:
         self.story, self.choices = story, choices
         self.matrix = whole_matrix(story)
         self.voices = voices_of(story, user)
-        self.coders = Coders(_coders_in_order(story), choices.are_named)
+        self.coders = Coders(story, choices.are_named)
         glosses = Gloss.objects.filter(annotation__article__story=story)
         self._glosses = {gloss.annotation_id: gloss for gloss in glosses}
         self._slugs = {article.pk: article.slug for article in self.matrix.articles}
@@ -90,7 +93,7 @@ class _Freezing:
         }
 
     def article(self, article: Article) -> doc.Article:
-        language, revision = article.language, self._revisions[article.revision_id]
+        language, revision = article.language, self._revisions[article.slug]
         with_text = self.choices.with_texts
         return {
             "slug": article.slug,
@@ -198,32 +201,32 @@ class _Freezing:
         }
 
 
-def _passages(matrix: Matrix) -> Iterable:
+def _finding(finding: Finding) -> doc.Finding:
+    return {
+        "kind": finding.kind.value,
+        "claim": finding.claim.number,
+        "cells": [{"article": e.cell.article.slug, "words": e.words} for e in finding.cells],
+        "unlooked": finding.unlooked,
+    }
+
+
+def _passages(matrix: Matrix) -> Iterable[Passage]:
     return (passage for row in matrix.rows for cell in row.cells for passage in cell.passages)
-
-
-def _coders_in_order(story: Story) -> list[int | None]:
-    """By the first thing that each of them marked or judged."""
-    marked = Annotation.objects.live().filter(article__story=story)
-    judged = Verdict.objects.live().filter(claim__story=story)
-    first: dict[int | None, datetime] = {}
-    for rows in (marked, judged):
-        for key, at in rows.order_by().values_list("author").annotate(at=Min("created_at")):
-            first[key] = min(at, first.get(key, at))
-    return sorted(first, key=lambda key: (first[key], key or 0))
 
 
 def _speaker(quotation: Quotation | None) -> str:
     return quotation.speaker.name if quotation and quotation.speaker else ""
 
 
-def _revisions(articles: Iterable[Article], with_texts: bool) -> dict[int, Revision]:
-    """By key; with their texts and what is struck in them, or without. Two queries at most."""
+def _revisions(articles: Iterable[Article], with_texts: bool) -> dict[str, Revision]:
+    """By the slug of the article, with their texts and what is struck in them, or without either."""
     found = Revision.objects.filter(pk__in=[article.revision_id for article in articles])
-    struck = Segment.objects.exclude(struck="").order_by("start")
-    if not with_texts:
-        return found.only("number").in_bulk()
-    return found.prefetch_related(Prefetch("segments", struck)).in_bulk()
+    found = found.select_related("article").only("number", "article__slug")
+    if with_texts:
+        struck = Segment.objects.exclude(struck="").order_by("start")
+        found = found.only("number", "article__slug", "text")
+        found = found.prefetch_related(Prefetch("segments", struck))
+    return {revision.article.slug: revision for revision in found}
 
 
 def _moment(at: datetime | None) -> str:
