@@ -129,3 +129,8 @@ class Row:
 class Matrix:
     articles: list[Article]
     rows: list[Row]
+
+    @property
+    def gaps(self) -> int:
+        """How many cells nobody has looked at."""
+        return sum(cell.is_open for row in self.rows for cell in row.cells)

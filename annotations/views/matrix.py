@@ -40,6 +40,7 @@ def matrix(request: Request, slug: str) -> HttpResponse:
         "story": story,
         "form": form,
         "may_arrange": permits(story.role, "arrange claims", RULES),
+        "gaps": whole.gaps if permits(story.role, "give verdicts", RULES) else 0,
         "sight": sight_of(story.role, story, articles),
     }
     if form.is_valid():

@@ -3,7 +3,7 @@
 // so that its words are selected there and here in one way.
 
 import { announce } from "./announce.js";
-import { indexText } from "./anchoring.js";
+import { indexText, rangeOf } from "./anchoring.js";
 import { moveEdge, readingDirection, select, selectionIn } from "./cursor.js";
 import "./forms.js";
 import { openKeys, watchKeys } from "./keys.js";
@@ -18,6 +18,7 @@ function readCell() {
   room.panes = Array.from(cell().querySelectorAll("[data-choice]"), readChoice);
   room.current = room.panes[0] ?? null;
   proposeSpeaker();
+  paintNarrowed();
   for (const button of cell().querySelectorAll("[data-open-keys]")) {
     button.hidden = false;
     button.addEventListener("click", openKeys);
@@ -27,9 +28,10 @@ function readCell() {
 function readChoice(element) {
   const text = element.querySelector("[data-text]");
   const { from, to } = text.querySelector("[data-from]").dataset;
-  const pane = { element, text, index: indexText(text), radio: element.querySelector("input") };
+  const radio = element.querySelector("input");
+  const pane = { element, text, index: indexText(text), radio, narrowed: null };
   pane.sentence = { start: Number(from), end: Number(to) };
-  pane.radio.addEventListener("change", () => show(pane));
+  pane.radio.addEventListener("change", () => choose(pane));
   return pane;
 }
 
@@ -38,8 +40,8 @@ function readChoice(element) {
 function choose(pane) {
   if (!pane) return;
   pane.radio.checked = true;
-  getSelection().removeAllRanges();
   show(pane);
+  widen();
   pane.element.scrollIntoView({ block: "nearest" });
   announce(`Sentence ${room.panes.indexOf(pane) + 1}:`, wordsOf(pane), pane.text.lang);
 }
@@ -58,21 +60,38 @@ function step(direction) {
 function narrow(edge, arrow) {
   const pane = room.current;
   if (!pane) return;
-  if (!selectionIn(pane)) select(pane, pane.sentence.start, pane.sentence.end);
+  if (!selectionIn(pane)) select(pane, ...Object.values(placeIn(pane)));
   moveEdge(room, edge, readingDirection(pane, arrow));
 }
 
-/** Whoever selects words of a sentence has chosen it. */
+const placeIn = (pane) => pane.narrowed ?? pane.sentence;
+
+/** Whoever selects words has chosen them, and who clicks into the text the whole sentence again;
+    but a field takes the selection away without anybody having chosen anything. */
 function followSelection() {
-  const pane = room.panes.find((each) => each.text.contains(getSelection().anchorNode));
-  if (!pane || pane === room.current || !selectionIn(pane)) return;
-  pane.radio.checked = true;
-  show(pane);
+  const pane = room.panes.find(({ text }) => text.contains(getSelection().anchorNode));
+  if (!pane) return;
+  pane.narrowed = selectionIn(pane);
+  if (pane.narrowed && pane !== room.current) {
+    pane.radio.checked = true;
+    show(pane);
+  }
+  paintNarrowed();
 }
 
-function chosenPlace() {
-  const { start, end } = selectionIn(room.current) ?? room.current.sentence;
-  return `${start}-${end}`;
+function widen() {
+  getSelection().removeAllRanges();
+  for (const pane of room.panes) pane.narrowed = null;
+  paintNarrowed();
+}
+
+function paintNarrowed() {
+  const narrowed = room.current?.narrowed;
+  const range = narrowed && rangeOf(room.current.index, narrowed);
+  for (const { element, narrowed: some } of room.panes) {
+    element.classList.toggle("is-narrowed", Boolean(some));
+  }
+  if (globalThis.Highlight) CSS.highlights.set("narrowed", new Highlight(...(range ? [range] : [])));
 }
 
 // --- to whom it is attributed ---
@@ -85,9 +104,13 @@ function proposeSpeaker() {
 function nameSpeaker() {
   const input = field("attributed_to");
   if (!input) return;
-  if (!input.value) input.value = input.placeholder;
+  takeProposed(input);
   input.focus();
   input.select();
+}
+
+function takeProposed(input) {
+  if (input && !input.value) input.value = input.placeholder;
 }
 
 // --- doing ---
@@ -100,17 +123,27 @@ function openArticle() {
   cell().querySelector("a[data-open]")?.click();
 }
 
+function pressAttributed(name) {
+  takeProposed(field("attributed_to"));
+  press(name);
+}
+
 function backToHead() {
-  getSelection().removeAllRanges();
   document.getElementById("gap-head").focus({ preventScroll: true });
 }
 
+function stepOut() {
+  widen();
+  backToHead();
+}
+
 const letters = Array.from("rpcqaeosu", (name) => [name, () => press(name)]);
+const shifted = Array.from("rpcq", (name) => [`Shift+${name}`, () => pressAttributed(name)]);
 const digits = Array.from("123456789", (name) => [name, () => choose(room.panes[name - 1])]);
 
 watchKeys(room, {
   anywhere: {
-    ...Object.fromEntries([...letters, ...digits]),
+    ...Object.fromEntries([...letters, ...shifted, ...digits]),
     j: () => step(1),
     k: () => step(-1),
     t: nameSpeaker,
@@ -121,7 +154,7 @@ watchKeys(room, {
     "Start+Shift+ArrowRight": () => narrow("start", "right"),
     "Start+Shift+ArrowLeft": () => narrow("start", "left"),
     "Mod+z": () => press("u"),
-    Escape: backToHead,
+    Escape: stepOut,
     "?": openKeys,
   },
   inText: {},
@@ -138,7 +171,9 @@ main.addEventListener("keydown", (event) => {
 document.addEventListener("selectionchange", followSelection);
 
 main.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (room.current) detail.parameters.place = chosenPlace();
+  if (!room.current) return;
+  const { start, end } = placeIn(room.current);
+  detail.parameters.place = `${start}-${end}`;
 });
 
 document.body.addEventListener("htmx:afterSwap", () => {
