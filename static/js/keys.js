@@ -6,16 +6,20 @@ const SWITCH = "parallax keys";
 /** `anywhere` and `inText` map the name of a key to what it does. */
 export function watchKeys(room, { anywhere, inText }) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
     const isText = room.panes.some((pane) => pane.text === event.target);
-    const command = namesOf(event)
-      .map((name) => (isText && inText[name]) || (isAllowed(name) && anywhere[name]))
-      .find(Boolean);
+    const command = commandOf(event, anywhere, isText ? inText : {});
     if (!command) return;
     event.preventDefault();
     command();
   });
   watchDialog();
+}
+
+/** What the pressed key does; `always` holds those that cannot be switched off. */
+export function commandOf(event, commands, always = {}) {
+  if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return null;
+  const named = (name) => always[name] || (isAllowed(name) && commands[name]);
+  return namesOf(event).map(named).find(Boolean);
 }
 
 function isTyping(target) {

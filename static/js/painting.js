@@ -18,6 +18,7 @@ const LAYERS = [
   "chosen",
   "sentence",
   "pending",
+  "suggested",
 ];
 
 const canPaint = Boolean(globalThis.CSS?.highlights && globalThis.Highlight);

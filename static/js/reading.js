@@ -2,6 +2,7 @@
 
 import { announce } from "./announce.js";
 import { watchAnswers } from "./arriving.js";
+import { watchBeside } from "./beside.js";
 import { keepBlankForm } from "./blankform.js";
 import {
   choose,
@@ -51,7 +52,8 @@ function watch(room) {
   watchSelection(room, (as) => annotate(room, as));
   watchPanel(room);
   watchFailures(room);
-  watchKeys(room, { anywhere: keysAnywhere(room), inText: keysInText(room) });
+  const keys = { ...keysAnywhere(room), ...watchBeside(room) };
+  watchKeys(room, { anywhere: keys, inText: keysInText(room) });
   watchChoices(room);
   watchLevelButton(room);
   addEventListener("hashchange", () => {
