@@ -25,7 +25,7 @@ export function watchBeside(room) {
   document.body.addEventListener("htmx:afterSettle", ({ target }) => {
     if (target === beside) begin(beside);
   });
-  return { s: () => (beside.firstElementChild ? begin(beside) : link.click()) };
+  return { b: () => (beside.firstElementChild ? begin(beside) : link.click()) };
 }
 
 function begin(beside) {
