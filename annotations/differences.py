@@ -28,11 +28,15 @@ class Names:
 
     tags: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)  # of stances, kinds, languages …
+    families: Mapping[int, str] = field(default_factory=dict)  # by number
 
     def label(self, value: Any) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"
         return self.labels.get(str(value), str(value)) if value is not None else ""
+
+    def family(self, number: int | None) -> str:
+        return self.families.get(number, f"number {number}") if number else ""
 
     def tag(self, guid: str) -> str:
         return self.tags.get(guid, guid) if guid else ""
@@ -126,8 +130,10 @@ def _quotation(was: State, becomes: State, names: Names) -> Iterator[Difference]
         yield Difference("quotation", how=ADDED if becomes else DROPPED)
     old, new = was or {}, becomes or {}
     yield from _value("kind", names.label(old.get("kind")), names.label(new.get("kind")))
-    for key, what in (("speaker", "speaker"), ("cue", "cue"), ("utterance", "family")):
-        yield from _value(what, old.get(key, ""), new.get(key, ""))
+    for key in ("speaker", "cue"):
+        yield from _value(key, old.get(key, ""), new.get(key, ""))
+    families = names.family(old.get("utterance")), names.family(new.get("utterance"))
+    yield from _value("family", *families)
 
 
 def _gloss(old: Filled, new: Filled, names: Names) -> Iterator[Difference]:

@@ -11,7 +11,7 @@ from articles.models import Story
 from articles.querysets import Reader
 from articles.rules import Permission, permits
 
-from .models import Annotation, Claim, Verdict
+from .models import Annotation, Claim, Utterance, Verdict
 
 RULES = {
     "annotate": "annotator",
@@ -25,6 +25,8 @@ RULES = {
     "arrange claims": "annotator",
     "delete claims": "curator",
     "merge claims": "curator",
+    "join quotations": "annotator",
+    "name families": "annotator",
     "give verdicts": "annotator",
     "resolve talk": "annotator",
     "change other people’s annotations": "curator",
@@ -47,24 +49,31 @@ def may_change(annotation: Annotation, user: Reader) -> Permission:
 def may_change_claim(
     claim: Claim, user: Reader, role: str | None, action: str = "edit claims"
 ) -> Permission:
+    return may_change_entry(claim, user, role, action)
+
+
+def may_change_entry(
+    entry: Claim | Utterance, user: Reader, role: str | None, action: str
+) -> Permission:
     """As the table says; but who works blind leaves alone what others see who work blind, too.
 
-    Through a claim that all of them know, each could tell what the others do.
+    Through what all of them know, each could tell what the others do.
     """
     permission = permits(role, action, RULES)
-    if permission and role not in SEE_ALL and _is_shared_by_the_blind(claim, user):
+    if permission and role not in SEE_ALL and _is_shared_by_the_blind(entry, user):
+        what = "claim" if isinstance(entry, Claim) else "family"
         return Permission(
-            False, f"While you code blind, you may {action} only where the claim is your own."
+            False, f"While you code blind, you may {action} only where the {what} is your own."
         )
     return permission
 
 
-def _is_shared_by_the_blind(claim: Claim, user: Reader) -> bool:
-    made_in = [claim.coded_in] if claim.coded_in else None
-    is_own = claim.is_coding and claim.author_id == user.pk
-    if is_own and is_coded_blind(claim.story, made_in):
+def _is_shared_by_the_blind(entry: Claim | Utterance, user: Reader) -> bool:
+    made_in = [entry.coded_in] if entry.coded_in else None
+    is_own = entry.is_coding and entry.author_id == user.pk
+    if is_own and is_coded_blind(entry.story, made_in):
         return False
-    return is_coded_blind(claim.story)
+    return is_coded_blind(entry.story)
 
 
 def require_change_of_claim(claim: Claim, user: Reader, action: str = "edit claims") -> None:

@@ -69,7 +69,8 @@ def _tags_state(annotation: Annotation) -> dict[str, Any]:
     return {"tags": sorted(coded_under), "coded_under": coded_under}
 
 
-def _quotation_state(annotation: Annotation) -> dict[str, str] | None:
+def _quotation_state(annotation: Annotation) -> dict[str, Any] | None:
+    """The family by its number: what it is called may change without its members."""
     found = Quotation.objects.filter(annotation=annotation).select_related("speaker", "utterance")
     quotation = found.first()
     if quotation is None:
@@ -78,7 +79,7 @@ def _quotation_state(annotation: Annotation) -> dict[str, str] | None:
         "speaker": quotation.speaker.name if quotation.speaker else "",
         "cue": quotation.cue,
         "kind": quotation.kind,
-        "utterance": quotation.utterance.gist if quotation.utterance else "",
+        "utterance": quotation.utterance.number if quotation.utterance else None,
     }
 
 
@@ -100,6 +101,12 @@ def claim_state(claim: Claim) -> dict[str, Any]:
     }
 
 
+def place_state(claim: Claim) -> dict[str, Any]:
+    """Where the claim stands among the others: apart from what it says, so that neither stands in
+    the way of the other's undoing."""
+    return {"group": claim.group, "position": claim.position}
+
+
 def verdict_state(verdict: Verdict) -> dict[str, Any]:
     return {
         "claim": verdict.claim.number,
@@ -109,12 +116,6 @@ def verdict_state(verdict: Verdict) -> dict[str, Any]:
         "version": verdict.version,
         "deleted": verdict.deleted_at is not None,
     }
-
-def place_state(claim: Claim) -> dict[str, Any]:
-    """Where the claim stands among the others: apart from what it says, so that neither stands in
-    the way of the other's undoing."""
-    return {"group": claim.group, "position": claim.position}
-
 
 
 def decision_state(decision: Decision) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from .views import (
     claims,
     codebook,
     codebook_files,
+    families,
     gaps,
     history,
     inbox,
@@ -85,6 +86,10 @@ urlpatterns = [
         claims.utterance_options,
         name="utterance_options",
     ),
+    path("stories/<slug:slug>/quotations/", families.families, name="families"),
+    path("stories/<slug:slug>/quotations/join/", families.families_join, name="families_join"),
+    path("stories/<slug:slug>/quotations/part/", families.families_leave, name="families_leave"),
+    path("stories/<slug:slug>/quotations/<int:number>/", families.family, name="family"),
     path("stories/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
     path("stories/<slug:slug>/claims/order/", arranging.arrange, name="arrange"),
     path("stories/<slug:slug>/claims/<int:number>/in/<int:pk>/", matrix.cell, name="cell"),
@@ -139,7 +144,6 @@ urlpatterns = [
         codebook_files.codebook_import,
         name="codebook_import",
     ),
-]
     path("stories/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("stories/<slug:slug>/suggestions/run/", suggestions.suggestion_run, name="suggestion_run"),
     path("suggestions/<uuid:uid>/", suggestions.suggestion, name="suggestion"),
@@ -154,3 +158,4 @@ urlpatterns = [
         suggestions.suggestion_take_back,
         name="suggestion_take_back",
     ),
+]

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-ADDED, DROPPED = "added", "dropped"
+from articles.folding import fold
+
+ADDED, DROPPED, CHANGED = "added", "dropped", "changed"
 MOST_WORDS = 3000  # of two texts together
 LEAST_ALIKE = 0.5  # of their words and blanks
+LEAST_KEPT = 0.6  # of the words of the shorter of two wordings of what was said once
+SHORTEST_RUN = 2  # words: one alone, such as “the”, is found in any text
 WRITTEN_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of words that were added, dropped, or (`how` empty) are as before."""
+    """A stretch of words that were added, dropped, changed, or (`how` empty) are as before."""
 
     text: str
     how: str = ""
@@ -36,6 +40,51 @@ def compared(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_pieces(a, b, matcher))
 
 
+def renderings_compared(fuller: str, other: str) -> tuple[Piece, ...]:
+    """As above, of two wordings of what was said once.
+
+    The other may be what little is left of the fuller one, so what they share is measured by the
+    shorter of them. Case, accents and vowel signs make no difference; words that stay are told as
+    the other has them.
+    """
+    a, b = words_of(fuller), words_of(other)
+    if len(a) + len(b) > MOST_WORDS:
+        return whole(fuller, other)
+    matcher = SequenceMatcher(None, [*map(_key, a)], [*map(_key, b)], autojunk=False)
+    if _share_kept(a, b, matcher) < LEAST_KEPT:
+        return whole(fuller, other)
+    return tuple(_pieces(a, b, matcher))
+
+
+def _key(word: str) -> str:
+    return " " if word.isspace() else fold(word).casefold()
+
+
+def _share_kept(a: list[str], b: list[str], matcher: SequenceMatcher[str]) -> float:
+    """Of the words of the shorter text, how many stand in both, in runs, between 0 and 1."""
+    shorter = min(number_of_words(a), number_of_words(b))
+    runs = (number_of_words(b[m.b : m.b + m.size]) for m in matcher.get_matching_blocks())
+    return sum(run for run in runs if run >= min(SHORTEST_RUN, shorter)) / max(1, shorter)
+
+
+def number_of_words(parts: Iterable[str]) -> int:
+    """Of `words_of`, those with letters or digits."""
+    return sum(any(map(str.isalnum, part)) for part in parts)
+
+
+def sides(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The two wordings for themselves: what takes the place of something is changed in both."""
+    found = list(pieces)
+    left, right = [], []
+    for at, piece in enumerate(found):
+        beside = {o.how for o in found[max(0, at - 1) : at + 2] if number_of_words([o.text])}
+        is_changed = piece.how and {ADDED, DROPPED} <= beside
+        told = Piece(piece.text, CHANGED) if is_changed else piece
+        left += [told] if piece.how != ADDED else []
+        right += [told] if piece.how != DROPPED else []
+    return left, right
+
+
 def whole(old: str, new: str) -> tuple[Piece, ...]:
     """The one dropped, the other added, as far as there is anything in them."""
     return tuple(piece for piece in (Piece(old, DROPPED), Piece(new, ADDED)) if piece.text)
@@ -50,7 +99,7 @@ def _pieces(a: list[str], b: list[str], matcher: SequenceMatcher[str]) -> Iterat
             dropped, added = dropped + old, added + new
             continue
         yield from whole(dropped, added)
-        yield Piece(old)
+        yield Piece(new)
         dropped = added = ""
     yield from whole(dropped, added)
 

@@ -19,6 +19,7 @@ from .codebook_files import take_in_codebook
 from .conflicts import EditConflict
 from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
+from .families import join_family, leave_family, name_utterance
 from .gaps import render_claim
 from .judging import set_verdict, take_back_verdict
 from .marking import (
@@ -70,11 +71,14 @@ __all__ = [
     "find_or_create_speaker",
     "find_or_create_utterance",
     "group_claims",
+    "join_family",
+    "leave_family",
     "merge_claims",
     "move_annotation",
     "move_claim",
     "move_group",
     "move_tag",
+    "name_utterance",
     "publish",
     "put_version_back",
     "redo",

@@ -91,8 +91,10 @@ def find_or_create_utterance(
         return None
     known = Utterance.objects.filter(story=log.story).known_to(log.actor)
     found: Utterance | None = known.filter(gist__iexact=gist).first()
-    if found:
-        return found
+    return found or new_utterance(log, gist, article)
+
+
+def new_utterance(log: Step, gist: str, article: Article | None = None) -> Utterance:
     utterance = _place(log, Utterance(gist=gist), article)
     utterance.number = _next_number(log, utterance)
     return _stored(log, utterance)

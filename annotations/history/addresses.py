@@ -58,6 +58,8 @@ def _page(subject: str, story: Story) -> str:
             return reverse("annotations:verdict_page", args=[key])
         case "tag":
             return reverse("annotations:codebook", args=[story.slug])
+        case "utterance":
+            return reverse("annotations:family", args=[story.slug, key])
         case "snapshot":
             return reverse("annotations:snapshot", args=[story.slug, key])
         case "story":

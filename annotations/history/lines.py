@@ -14,7 +14,7 @@ from articles.querysets import Reader
 
 from ..actions.undoing import KINDS, role_in, same_state, version_of_change
 from ..differences import Difference, Names, differences
-from ..models import Gloss, Quotation, Rendering, Tag, Verdict
+from ..models import Gloss, Quotation, Rendering, Tag, Utterance, Verdict
 from ..naming import Name, deed, kind_and_key, name_of
 from .addresses import Addresses
 from .putting_back import token_for
@@ -90,7 +90,7 @@ def lines_for(
     gone: Collection[str] = (),
 ) -> list[Line]:
     """In the order given. `put_back` holds the tokens by number, `gone` the subjects that are
-    deleted by now. Three queries at most."""
+    deleted by now. Four queries at most."""
     names, addresses = _names(changes, story), Addresses(changes, story, user, gone)
     return [
         Line(
@@ -116,7 +116,18 @@ def _names(changes: Iterable[Change], story: Story) -> Names:
     states = [state for change in changes for state in (change.before, change.after) if state]
     guids = {guid for state in states for guid in _guids(state)}
     tags = Tag.objects.filter(story=story, guid__in=guids) if guids else Tag.objects.none()
-    return Names({str(guid): name for guid, name in tags.values_list("guid", "name")}, LABELS)
+    called = {str(guid): name for guid, name in tags.values_list("guid", "name")}
+    return Names(called, LABELS, _families(states, story))
+
+
+def _families(states: Iterable[dict[str, Any]], story: Story) -> dict[int, str]:
+    """What the families are called now that quotations were in. One query at most."""
+    said = [state["quotation"] for state in states if state.get("quotation")]
+    numbers = {quotation["utterance"] for quotation in said} - {None}
+    if not numbers:
+        return {}
+    found = Utterance.objects.filter(story=story, number__in=numbers)
+    return dict(found.values_list("number", "gist"))
 
 
 def _guids(state: dict[str, Any]) -> list[str]:

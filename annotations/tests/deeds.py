@@ -17,8 +17,8 @@ from annotations.actions import EditConflict, Merging
 from annotations.actions.codebook import codebook_version
 from annotations.anchors import AnchorError, anchor_at
 from annotations.codebook import CodebookRefused
-from annotations.models import Annotation, Claim, Comment, Tag, Thread, Verdict
-from annotations.rules import RULES, may_change, may_change_claim, may_take_back
+from annotations.models import Annotation, Claim, Comment, Tag, Thread, Utterance, Verdict
+from annotations.rules import RULES, may_change, may_change_claim, may_change_entry, may_take_back
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from articles.actions import AlreadyThere, correct_article, set_blind, strike
 from articles.models import Article, Story
@@ -131,6 +131,14 @@ class Hand:
         self.may(may_change(found, self.user))
         return found
 
+    def quoting(self, which):
+        rows = Annotation.objects.visible_to(self.eyes).exclude(quotation=None)
+        rows = rows.filter(article__story=self.story).select_related("quotation__utterance")
+        found = self.one(rows, which)
+        found.role = self.role
+        self.may(may_change(found, self.user))
+        return found
+
     def claim(self, which=None, deleted=False):
         rows = Claim.objects
         rows = rows.deleted_visible_to(self.eyes) if deleted else rows.visible_to(self.eyes)
@@ -230,6 +238,27 @@ def split(hand):
     actions.split_claim(claim, hand.user, claim.version, "A part of it.", "", uids)
 
 
+def join(hand):
+    """Two quotations, into the family of the first or a new one."""
+    hand.may_do("join quotations")
+    first, second = hand.quoting(hand.deed.which), hand.quoting(hand.deed.other)
+    said = first.quotation.utterance if hand.deed.words % 2 else None
+    actions.join_family(hand.story, hand.user, {a: a.version for a in (first, second)}, said)
+
+
+def part(hand):
+    hand.may_do("join quotations")
+    found = hand.quoting(hand.deed.which)
+    actions.leave_family(hand.story, hand.user, {found: found.version})
+
+
+def name_family(hand):
+    known = Utterance.objects.visible_to(hand.eyes).filter(story=hand.story)
+    said = hand.one(known.select_related("story", "coded_in"))
+    hand.may(may_change_entry(said, hand.user, hand.role, "name families"))
+    actions.name_utterance(said, hand.user, said.gist, f"{WORDS[hand.deed.words % 6]} Or so.")
+
+
 def judge(hand):
     hand.may_do("give verdicts")
     claim, article = hand.claim(), hand.article(hand.deed.other)
@@ -325,6 +354,9 @@ DEEDS = {
     "restore a claim": restore_claim,
     "merge claims": merge,
     "split a claim": split,
+    "join quotations": join,
+    "part a family": part,
+    "name a family": name_family,
     "judge": judge,
     "take back a verdict": take_back_verdict,
     "comment": comment,

@@ -151,7 +151,7 @@ def test_everything_that_is_said_is_stored(article, anna):
         "speaker": "Ona Lind",
         "cue": "said",
         "kind": "mixed",
-        "utterance": "“The boats are safe”",
+        "utterance": 1,
     }
     tag = str(Tag.objects.get().guid)
     assert (state["tags"], state["note"]) == ([tag], "Safe from what?")

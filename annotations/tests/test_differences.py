@@ -56,7 +56,7 @@ def test_claims_that_come_and_go_and_change_are_told_by_number():
 
 
 def test_a_quotation_is_told_with_speaker_cue_kind_and_family():
-    said = {"speaker": "Rova", "cue": "said", "kind": "direct", "utterance": "Rain"}
+    said = {"speaker": "Rova", "cue": "said", "kind": "direct", "utterance": 2}
     found = told(quotation=said)
     assert [d.what for d in found] == ["quotation", "kind", "speaker", "cue", "family"]
     assert found[0].how == ADDED

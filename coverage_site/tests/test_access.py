@@ -11,7 +11,13 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from annotations.actions import comment, delete_annotation, delete_claim, publish, set_verdict
 from annotations.publishing.choices import Choices
-from annotations.tests.factories import make_annotation, make_claim, make_suggestion, make_tag
+from annotations.tests.factories import (
+    make_annotation,
+    make_claim,
+    make_quotation,
+    make_suggestion,
+    make_tag,
+)
 from articles.actions import delete_article
 from articles.inviting import invite, token_of
 from articles.models import Segment
@@ -106,6 +112,10 @@ TABLE = {
     "annotations:gaps": ("annotator", "annotator"),
     "annotations:cell": ("reader", "annotator"),
     "annotations:arrange": ("annotator", "annotator"),
+    "annotations:families": ("reader", None),
+    "annotations:families_join": (None, "annotator"),
+    "annotations:families_leave": (None, "annotator"),
+    "annotations:family": ("reader", "annotator"),
     "annotations:pictures": ("reader", None),
     "annotations:snapshots": (OPEN, None),  # since there is something published
     "annotations:snapshot": (OPEN, None),
@@ -166,6 +176,7 @@ def one_of_everything(story, author):
         "claim": claim,
         "verdict": set_verdict(claim, article, author, "absent"),
         "comment": comment(annotation, author, "Hm."),
+        "quotation": make_quotation(article, "the port", "Lind", author, utterance="A port."),
         "tag": make_tag(story, "Weather"),
         "suggestion": make_suggestion(article, "Snow fell"),
         "snapshot": publish(story, author, Choices(("Anna",))),

@@ -83,7 +83,8 @@ def let_ben_code(world):
     Annotation.objects.filter(pk=lost.pk).update(needs_review=True)
     come(story, ben, uuid.uuid4(), article)
     claim = Claim.objects.get(statement=CLAIM)
-    hidden = {"uid": [marked.uid, gone.uid, lost.uid, verdict.uid], "number": [claim.number]}
+    numbers = [claim.number, marked.quotation.utterance.number]
+    hidden = {"uid": [marked.uid, gone.uid, lost.uid, verdict.uid], "number": numbers}
     return hidden, [str(uid) for uid in hidden["uid"]]
 
 
@@ -106,6 +107,10 @@ def sent_with(typed_claim, typed_speaker, world):
         "claims-0-stance": "reports",
         "claims-0-attributed_to": typed_speaker,
         "statement": typed_claim,
+        "gist": typed_claim,
+        "seen": "A port.",
+        "quotation": f"{world['quotation'].uid}:1",
+        "into": "new",
         "note": "Seen.",
         "version": 1,
         "text": "Said.",

@@ -17,15 +17,16 @@ from articles.querysets import Person, Reader
 from articles.rules import Permission, permits
 
 from ...codebook import CodebookRefused
-from ...models import Annotation, Claim, Comment, Decision, Tag, Thread, Verdict
+from ...models import Annotation, Claim, Comment, Decision, Tag, Thread, Utterance, Verdict
 from ...naming import called, capitalised, kind_and_key
-from ...rules import RULES, may_change, may_change_claim, may_take_back
+from ...rules import RULES, may_change, may_change_claim, may_change_entry, may_take_back
 from ...state import (
     State,
     annotation_state,
     claim_state,
     comment_state,
     decision_state,
+    entry_state,
     place_state,
     tag_state,
     thread_state,
@@ -38,7 +39,7 @@ from ..talking import coding_of_comment, coding_of_thread
 from ..telling import tell_author
 from . import putting
 
-STAYING = {"speaker", "utterance"}  # made on the way; nobody sees them where nothing refers to them
+STAYING = {"speaker", "utterance"}  # once made: nobody sees them where nothing refers to them
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ class Kind:
 
 class Refused(Exception):
     """Nothing was put back; the message is a sentence for the person who asked."""
+
+
+def stays(subject: str, is_made: bool) -> bool:
+    """Whether what a change did to the thing, or that it made it, is not taken back."""
+    kind, _ = kind_and_key(subject)
+    return kind in STAYING and (is_made or kind not in KINDS)
 
 
 def current_state(story: Story, subject: str) -> State:
@@ -133,6 +140,11 @@ def _claim(story: Story, key: str) -> Claim | None:
     return rows.filter(story=story, number=int(key)).first()
 
 
+def _utterance(story: Story, key: str) -> Utterance | None:
+    rows = Utterance.objects.select_related("story", "author", "coded_in")
+    return rows.filter(story=story, number=int(key)).first()
+
+
 def _verdict(story: Story, key: str) -> Verdict | None:
     rows = Verdict.objects.select_related("article", "author", "claim").defer("article__raw")
     return rows.filter(claim__story=story, uid=uuid.UUID(key)).first()
@@ -172,6 +184,10 @@ def _may_claim(row: Claim, user: Reader, role: str | None, removal: bool) -> Per
 
 def _may_place(row: Claim, user: Reader, role: str | None, removal: bool) -> Permission:
     return may_change_claim(row, user, role, "arrange claims")
+
+
+def _may_utterance(row: Utterance, user: Reader, role: str | None, removal: bool) -> Permission:
+    return may_change_entry(row, user, role, "name families")
 
 
 def _may_verdict(row: Verdict, user: Reader, role: str | None, removal: bool) -> Permission:
@@ -229,6 +245,7 @@ KINDS = {
     ),
     "claim": Kind(_claim, claim_state, putting.put_claim, _may_claim, coding_of),
     "place": Kind(_claim, place_state, putting.put_place, _may_place, coding_of),
+    "utterance": Kind(_utterance, entry_state, putting.put_utterance, _may_utterance, coding_of),
     "verdict": Kind(
         _verdict, verdict_state, putting.put_verdict, _may_verdict, _coding_of_annotation
     ),

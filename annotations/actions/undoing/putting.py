@@ -27,8 +27,8 @@ from ...models import (
 )
 from ...saying import GlossSaid
 from .. import claiming, marking
-from ..entries import find_or_create_speaker, find_or_create_utterance
 from ..arranging import store_place
+from ..entries import find_or_create_speaker
 
 type Filled = dict[str, Any]  # a state of something that is, or was, there
 
@@ -62,13 +62,10 @@ def _put_claims(log: Step, annotation: Annotation, lines: list[Filled]) -> None:
 
 
 def _put_quotation(log: Step, annotation: Annotation, said: Filled | None) -> None:
-    there = Quotation.objects.filter(annotation=annotation).select_related("utterance").first()
     if said is None:
         Quotation.objects.filter(annotation=annotation).delete()
         return
-    family = there.utterance if there else None
-    if family is None or family.gist != said["utterance"]:
-        family = _utterance(log, said["utterance"], annotation)
+    family = Utterance.objects.filter(story=log.story, number=said["utterance"]).first()
     speaker = _speaker(log, said["speaker"], annotation)
     Quotation.objects.update_or_create(
         annotation=annotation,
@@ -95,11 +92,6 @@ def _speaker(log: Step, name: str, annotation: Annotation) -> Speaker | None:
     return called_so or find_or_create_speaker(log, name, annotation.article)
 
 
-def _utterance(log: Step, gist: str, annotation: Annotation) -> Utterance | None:
-    called_so = Utterance.objects.filter(story=log.story, gist=gist).known_to(log.actor).first()
-    return called_so or find_or_create_utterance(log, gist, annotation.article)
-
-
 def claim_called(story: Story, number: int) -> Claim:
     """The claim of that number, or the one into which it was merged since."""
     claim = Claim.objects.select_related("merged_into").get(story=story, number=number)
@@ -116,14 +108,19 @@ def put_claim(log: Step, claim: Claim, state: Filled) -> None:
     claiming.save_next_version(claim, "statement", "note", "deleted_at", "merged_into")
 
 
-def put_verdict(log: Step, verdict: Verdict, state: Filled) -> None:
-    verdict.claim = claim_called(log.story, state["claim"])
-    verdict.kind, verdict.note = state["kind"], state["note"]
 def put_place(log: Step, claim: Claim, state: Filled) -> None:
     claim.group, claim.position = state["group"], state["position"]
     store_place(claim)
 
 
+def put_utterance(log: Step, utterance: Utterance, state: Filled) -> None:
+    utterance.gist = state["gist"]
+    utterance.save(update_fields=["gist"])
+
+
+def put_verdict(log: Step, verdict: Verdict, state: Filled) -> None:
+    verdict.claim = claim_called(log.story, state["claim"])
+    verdict.kind, verdict.note = state["kind"], state["note"]
     verdict.deleted_at = _moment(state, verdict.deleted_at)
     verdict.version += 1
     verdict.save(update_fields=["claim", "kind", "note", "deleted_at", "version"])

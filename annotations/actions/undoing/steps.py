@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.lookups import IsNull
 
 from articles.log import Step
 from articles.models import Change, Story
@@ -16,13 +18,13 @@ from ...naming import called, kind_and_key
 from ...state import State
 from .kinds import (
     KINDS,
-    STAYING,
     Refused,
     further_step,
     may_put_back,
     put_back,
     role_in,
     same_state,
+    stays,
 )
 from .stacks import Stacks, stacks_of
 
@@ -65,8 +67,6 @@ def redo(story: Story, user: Person) -> Undone:
         return Undone(_changes_of(story, stacks.about[stacks.undone[-1]]), changes)
 
 
-def _lock(story: Story) -> None:
-    """Before the log is read: who presses twice takes back two steps, not one of them twice."""
 def undo_decision(decision: Decision, user: Person) -> Undone:
     """Takes back all that was done in the step in which the person decided, however long ago.
 
@@ -81,23 +81,26 @@ def undo_decision(decision: Decision, user: Person) -> Undone:
         return Undone(original, _take_back(story, user, number, "undone"))
 
 
+def _lock(story: Story) -> None:
+    """Before the log is read: who presses twice takes back two steps, not one of them twice."""
     Story.objects.select_for_update(no_key=True).values_list("pk").get(pk=story.pk)
 
 
 def own_stacks(story: Story, user: Person) -> Stacks:
     """What the person may take back and do again."""
     newest = Change.objects.filter(story=story, actor=user.pk).order_by("-number")[:FAR_BACK]
-    rows = list(newest.values_list("step", "undoes", "subject"))
+    rows = list(newest.values_list("step", "undoes", "subject", IsNull(F("before"), True)))
     steps: dict[int, tuple[int | None, set[str]]] = {}
-    for number, undoes, subject in reversed(rows):
-        steps.setdefault(number, (undoes, set()))[1].add(kind_and_key(subject)[0])
+    for number, undoes, subject, is_made in reversed(rows):
+        kinds = steps.setdefault(number, (undoes, set()))[1]
+        kinds |= set() if stays(subject, is_made) else {kind_and_key(subject)[0]}
     if len(rows) == FAR_BACK:  # the oldest may have begun before
         steps.pop(next(iter(steps)))
     return stacks_of((n, undoes) for n, (undoes, kinds) in steps.items() if _is_undoable(kinds))
 
 
 def _is_undoable(kinds: set[str]) -> bool:
-    return kinds <= KINDS.keys() | STAYING and not kinds <= STAYING
+    return bool(kinds) and kinds <= KINDS.keys()
 
 
 def _changes_of(story: Story, number: int) -> list[Change]:
@@ -112,7 +115,7 @@ def _take_back(story: Story, user: Person, number: int, done: str) -> list[Chang
         return [
             _put_before(log, change, role, done)
             for change in sorted(original, key=_order)
-            if kind_and_key(change.subject)[0] not in STAYING
+            if not stays(change.subject, change.before is None)
             and not _stays(log, change, original, role)
         ]
 
