@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    aligning,
     arranging,
     claims,
     codebook,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("articles/<int:pk>/", reading.article, name="article"),
     path("stories/<slug:slug>/read/", reading.read, name="read"),
     path("stories/<slug:slug>/marks/", reading.changed_marks, name="changed_marks"),
+    path("stories/<slug:slug>/proposed/", aligning.proposed, name="proposed"),
     path("stories/<slug:slug>/live/", live.live, name="live"),
     path("stories/<slug:slug>/changes/", live.changes, name="changes"),
     path("stories/<slug:slug>/here/", live.here, name="here"),

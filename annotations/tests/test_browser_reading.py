@@ -114,7 +114,7 @@ def test_levelling_can_be_switched_off(
 ) -> None:
     articles = make_five(story)[:2]
     reader(*articles)
-    page.click("[data-toggle-level]")
+    page.get_by_label("Scrolling").select_option("off")
     before = top_of(page, articles[1], SAID["en"])
     page.mouse.click(*middle_of(page, articles[0], SAID["de"]))
     page.locator(f"#marks-{articles[0].pk} .mark").click()

@@ -8,6 +8,7 @@ import { paint } from "./painting.js";
 import { firstVisiblePoint } from "./place.js";
 import { makeCurrent, paneAround } from "./room.js";
 import { bringIntoView } from "./scrolling.js";
+import { hold } from "./together.js";
 
 /** Sentences of the readable text as [start, end); a block without sentences counts as one. */
 function sentencesOf({ index }) {
@@ -23,7 +24,8 @@ function sentencesOfBlock({ element, start, end }) {
   return parts.length ? parts : [{ start, end }];
 }
 
-function sentenceAt(pane, point) {
+/** The sentence at a code point of a pane's text, or the next one. */
+export function sentenceAt(pane, point) {
   return sentencesOf(pane).find(({ end }) => end > point) ?? sentencesOf(pane).at(-1) ?? null;
 }
 
@@ -47,6 +49,7 @@ function standOn(room, pane, sentence) {
   makeCurrent(room, pane);
   pane.text.focus({ preventScroll: true });
   placeCursor(room, pane, sentence);
+  hold(pane);
   bringIntoView(pane, sentence);
   announce("", visibleText(pane.index, sentence.start, sentence.end), pane.index.locale);
 }

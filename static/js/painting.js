@@ -14,6 +14,7 @@ const LAYERS = [
   "gloss",
   "overlap",
   "hovered",
+  "probable",
   "active",
   "chosen",
   "sentence",

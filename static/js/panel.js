@@ -3,7 +3,7 @@
 
 import { visibleText } from "./anchoring.js";
 import { blankForm } from "./blankform.js";
-import { choose } from "./choosing.js";
+import { choiceOf, choose } from "./choosing.js";
 import { isAway } from "./connection.js";
 import { resumeAt, select } from "./cursor.js";
 import { withLine } from "./fetching.js";
@@ -132,7 +132,7 @@ function fillHidden(form) {
 // The panel may go on to say that it is done; nothing in it needs the focus then.
 function afterChange(room) {
   const mark = findMark(room, sent.uid)?.mark;
-  if (mark) choose(room, { uid: mark.uid, claim: mark.claims[0] ?? null }, { scroll: false });
+  if (mark) choose(room, choiceOf(room, mark), { scroll: false });
   shut(room);
   sent = null;
   opener = null;

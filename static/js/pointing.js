@@ -1,8 +1,8 @@
 // The pointer over the text and over the lists: hovering lights up every rendering of a claim in
 // all panes, a click chooses, clicking again goes on to the next of several overlapping marks.
 
-import { chooseMark, chooseNextOf, clearChoice } from "./choosing.js";
-import { resumeAt } from "./cursor.js";
+import { chooseMark, chooseNextOf, clearChoice, goTo, toggleSentence } from "./choosing.js";
+import { resumeAt, sentenceAt } from "./cursor.js";
 import { marksAt, pointAt } from "./hittest.js";
 import { paint } from "./painting.js";
 import { findMark, makeCurrent } from "./room.js";
@@ -35,7 +35,9 @@ function clickText(room, pane, { clientX, clientY }, hadSelection) {
   if (point !== null) resumeAt(room, pane, point);
   const marks = marksAt(pane, clientX, clientY);
   if (marks.length) chooseNextOf(room, marks);
-  else if (!hadSelection) clearChoice(room);
+  else if (hadSelection) return;
+  else if (point === null || room.panes.length === 1) clearChoice(room);
+  else toggleSentence(room, pane, sentenceAt(pane, point));
 }
 
 function hoverText(room, pane, x, y) {
@@ -74,10 +76,18 @@ function watchLists(room) {
 }
 
 function clickInLists(room, event) {
+  const place = event.target.closest("[data-place]");
+  if (place) return goToPlace(room, place);
   const passage = event.target.closest("[data-passage]");
   const found = passage ? findMark(room, passage.dataset.passage) : markOf(room, event.target);
-  const isOtherChoice = event.target.closest(".mark [data-claim]") !== null;
+  const isOtherChoice = event.target.closest(".mark :is([data-claim], [data-utterance])") !== null;
   if (found && !isOtherChoice) chooseMark(room, found.mark);
+}
+
+function goToPlace(room, place) {
+  const [start, end] = place.dataset.place.split("-").map(Number);
+  const pane = room.panes.find(({ element }) => element.contains(place));
+  goTo(room, pane, { start, end });
 }
 
 function markOf(room, target) {

@@ -4,16 +4,17 @@ import { announce } from "./announce.js";
 import { watchAnswers } from "./arriving.js";
 import { watchBeside } from "./beside.js";
 import { keepBlankForm } from "./blankform.js";
+import { withChoice } from "./address.js";
 import {
   choose,
   chooseFromAddress,
+  chooseSentence,
   clearChoice,
-  isLevelOn,
-  setLevel,
-  showChosen,
+  levelAnew,
   stepMark,
-  withClaim,
+  toggleSentence,
 } from "./choosing.js";
+import { loadProposed } from "./counterparts.js";
 import * as cursor from "./cursor.js";
 import { watchLists } from "./fetching.js";
 import "./forms.js";
@@ -26,6 +27,8 @@ import { isSameView, keepPlaces } from "./place.js";
 import { watchPointer } from "./pointing.js";
 import { makeCurrent, paneAround, readRoom, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
+import { showChosen } from "./showing.js";
+import { nextMode, watchScrolling } from "./together.js";
 
 async function open(main) {
   const room = readRoom(main);
@@ -40,6 +43,8 @@ async function open(main) {
   showKept(room);
   watchLive(room);
   keepBlankForm(room);
+  await loadProposed(room);
+  chooseFromAddress(room, { keepPlace: true });
 }
 
 function watch(room) {
@@ -55,7 +60,8 @@ function watch(room) {
   const keys = { ...keysAnywhere(room), ...watchBeside(room) };
   watchKeys(room, { anywhere: keys, inText: keysInText(room) });
   watchChoices(room);
-  watchLevelButton(room);
+  watchScrolling(room);
+  room.main.addEventListener("mode:changed", () => levelAnew(room));
   addEventListener("hashchange", () => {
     chooseFromAddress(room);
     cursor.standAtAddress(room);
@@ -73,15 +79,16 @@ function watchFocus(room) {
 
 function watchChoices(room) {
   document.addEventListener("click", (event) => {
-    const chooser = event.target.closest("[data-reading] [data-claim]");
-    const opening = event.target.closest(".marks .mark a:not([data-claim])");
+    const chooser = event.target.closest("[data-reading] :is([data-claim], [data-utterance])");
+    const opening = event.target.closest(".marks .mark a:not([data-claim], [data-utterance])");
     if (opening && !isElsewhere(event)) {
       event.preventDefault();
       openLink(opening);
     } else if (chooser && !isElsewhere(event)) {
       event.preventDefault();
       chooser.closest("details.menu")?.removeAttribute("open");
-      choose(room, { claim: chooser.dataset.claim, uid: null });
+      const { claim, utterance } = chooser.dataset;
+      choose(room, claim ? { claim } : { utterance });
     } else {
       carryView(room, event.target.closest("a[href]"));
     }
@@ -92,21 +99,10 @@ function isElsewhere({ ctrlKey, metaKey, shiftKey }) {
   return ctrlKey || metaKey || shiftKey;
 }
 
-// Links that choose, reorder or swap panes were written before a claim was chosen.
+// Links that choose, reorder or swap panes were written before anything was chosen.
 function carryView(room, link) {
   const isView = link && new URLSearchParams(link.search).has("a");
-  if (isView && room.chosen?.claim) link.href = withClaim(link.href, room.chosen);
-}
-
-function watchLevelButton(room) {
-  const button = room.main.querySelector("[data-toggle-level]");
-  if (!button) return;
-  button.hidden = false;
-  button.setAttribute("aria-pressed", String(isLevelOn()));
-  button.addEventListener("click", () => {
-    setLevel(room, !isLevelOn());
-    button.setAttribute("aria-pressed", String(isLevelOn()));
-  });
+  if (isView && room.chosen) link.href = withChoice(link.href, room.chosen);
 }
 
 // --- annotating ---
@@ -131,14 +127,17 @@ function keysAnywhere(room) {
     ...Object.fromEntries(digits),
     "[": () => cursor.stepPane(room, -1),
     "]": () => cursor.stepPane(room, 1),
-    j: () => cursor.moveSentence(room, 1),
-    k: () => cursor.moveSentence(room, -1),
+    j: () => moveSentence(room, 1),
+    k: () => moveSentence(room, -1),
+    l: () => alignSentence(room),
+    s: () => nextMode(room),
     n: () => stepMark(room, 1),
     p: () => stepMark(room, -1),
     c: () => annotate(room, "claim"),
     q: () => annotate(room, "quotation"),
     t: () => annotate(room, "tag"),
     m: () => annotate(room, "note"),
+    g: () => annotate(room, "gloss"),
     u: () => takeStep(room, "undo"),
     "Shift+u": () => takeStep(room, "redo"),
     "Mod+z": () => takeStep(room, "undo"),
@@ -153,14 +152,26 @@ function keysInText(room) {
   const edge = (name, arrow) => () =>
     cursor.moveEdge(room, name, cursor.readingDirection(room.current, arrow));
   return {
-    ArrowDown: () => cursor.moveSentence(room, 1),
-    ArrowUp: () => cursor.moveSentence(room, -1),
+    ArrowDown: () => moveSentence(room, 1),
+    ArrowUp: () => moveSentence(room, -1),
     Enter: () => cursor.selectSentence(room),
     "Shift+ArrowRight": edge("end", "right"),
     "Shift+ArrowLeft": edge("end", "left"),
     "Start+Shift+ArrowRight": edge("start", "right"),
     "Start+Shift+ArrowLeft": edge("start", "left"),
   };
+}
+
+// While a sentence is chosen, the choice goes along with the reader.
+function moveSentence(room, direction) {
+  cursor.moveSentence(room, direction);
+  if (room.chosen?.sentence) chooseSentence(room, room.current, room.current.sentence);
+}
+
+function alignSentence(room) {
+  const pane = room.current;
+  if (!pane.sentence) cursor.moveSentence(room, 0);
+  if (pane.sentence) toggleSentence(room, pane, pane.sentence);
 }
 
 function stepOut(room) {

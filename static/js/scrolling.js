@@ -12,8 +12,13 @@ export function scrollerOf(pane) {
   return null;
 }
 
+/** Whether the reader wants nothing to glide. */
+export function isCalm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
 function motion() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  return isCalm() ? "instant" : "smooth";
 }
 
 /** The box (px of the window) of the first line of a span, or null where it is not on show. */
@@ -38,6 +43,23 @@ export function isOnShow(pane, span) {
   return Boolean(firstLine(pane, span)) && wayIntoView(pane, span) === 0;
 }
 
+/** How far down the text (px of its scroller) a span begins; NaN where it is not on show. */
+export function placeOf(pane, span) {
+  const scroller = scrollerOf(pane);
+  const top = firstLine(pane, span)?.top ?? NaN;
+  return top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+}
+
+/** Where passages stand level: px below the upper edge of the panes. */
+export function levelLine(room) {
+  const { top, bottom } = viewOf(room.current);
+  return (room.level ?? usualLevel(top, bottom)) - scrollerOf(room.current).getBoundingClientRect().top;
+}
+
+function usualLevel(top, bottom) {
+  return top + (bottom - top) / 4;
+}
+
 /** Scrolls the pane just so far that the span can be read. */
 export function bringIntoView(pane, span) {
   if (!firstLine(pane, span)) return;
@@ -48,9 +70,9 @@ export function bringIntoView(pane, span) {
 /**
  * Scrolls the panes of `passages` ([{pane, span}], the leading one first) so that their first
  * lines stand level: where the leading one stands now if it is on show or must stay where it is
- * (`isStill`, under a pointer), else in the upper part.
+ * (`isStill`, under a pointer), else in the upper part. `room.level` remembers that height.
  */
-export function bringLevel(passages, isStill) {
+export function bringLevel(room, passages, isStill) {
   const places = passages.filter(({ pane, span }) => scrollerOf(pane) && firstLine(pane, span));
   if (places.length === 0) return;
   const views = places.map(({ pane }) => viewOf(pane));
@@ -58,8 +80,8 @@ export function bringLevel(passages, isStill) {
   const bottom = Math.min(...views.map((view) => view.bottom));
   const [{ pane, span }] = places;
   const stays = isStill || isOnShow(pane, span);
-  const height = stays ? firstLine(pane, span).top : top + (bottom - top) / 4;
-  for (const place of places) bringTo(place.pane, place.span, height);
+  room.level = stays ? firstLine(pane, span).top : usualLevel(top, bottom);
+  for (const place of places.slice(stays ? 1 : 0)) bringTo(place.pane, place.span, room.level);
 }
 
 // A passage near the beginning of its article, or in a short one, can only come level when there

@@ -1,0 +1,262 @@
+"""Reading aligned in a real browser: families, sentences, translations, and scrolling together with
+a right-to-left pane in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from annotations.models import SuggestedPassage, Suggestion
+from annotations.saying import GlossSaid, QuotationSaid
+from articles.models import Article, Story
+from articles.tests.factories import make_article, make_member, make_story
+
+from .browsing import log_in, middle_of, open_panes, painted, select, top_of
+from .factories import make_annotation, make_quotation, make_rendering
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LANGUAGES = ["de", "ar", "en"]  # the one from right to left in the middle
+FILLER = {
+    "de": "Dazwischen steht Absatz {}, der nur Platz braucht.",
+    "en": "Between them stands paragraph {} that only takes room.",
+    "ar": "هنا فقرة {} لا تفعل شيئا سوى أن تشغل مكانا.",
+}
+MET = {
+    "de": "Die Präsidenten trafen sich in Moskau.",
+    "en": "Both presidents met in Moscow.",
+    "ar": "اجتمع الرئيسان في موسكو.",
+}
+ALLY = {
+    "de": "Die Armee sei ein natürlicher Verbündeter.",
+    "en": "The army, he said, is a natural ally.",
+    "ar": "قال إن الجيش حليف طبيعي.",
+}
+PLACES = {"de": (10, 40), "ar": (3, 22), "en": (20, 55)}  # of the two sentences above
+LENGTH = 70  # paragraphs
+PLACES_OF_PANES = (
+    "() => Array.from(document.querySelectorAll('[data-text]'), (t) => t.scrollTop).join()"
+)
+
+
+def long_article(story: Story, language: str, **said: Any) -> Article:
+    paragraphs = [FILLER[language].format(i) for i in range(LENGTH)]
+    first, second = PLACES[language]
+    paragraphs[first], paragraphs[second] = MET[language], ALLY[language]
+    return make_article(story, "\n\n".join(paragraphs), language, source=f"In {language}", **said)
+
+
+@pytest.fixture
+def story() -> Story:
+    return make_story("The meeting", is_public=True)
+
+
+@pytest.fixture
+def articles(story: Story) -> list[Article]:
+    return [long_article(story, language) for language in LANGUAGES]
+
+
+@pytest.fixture
+def reader(page: Page, live_server: Any, story: Story) -> Callable[..., None]:
+    """Opens articles as somebody who may mark them, with nothing gliding."""
+    page.emulate_media(reduced_motion="reduce")
+    log_in(page, live_server.url, make_member(story, role="annotator"))
+    return lambda *articles, **more: open_panes(page, live_server.url, *articles, **more)
+
+
+def level_of(page: Page, articles: list[Article], words: dict[str, str]) -> list[float]:
+    return [top_of(page, article, words[article.language_id]) for article in articles]
+
+
+def is_level(tops: list[float]) -> bool:
+    return max(tops) - min(tops) < 14  # a line of Arabic is taller than others
+
+
+def scroll_until(page: Page, article: Article, words: str, top: float) -> None:
+    """Turns the wheel over a pane until the words stand there, px of the window."""
+    box = page.locator(f"#pane-{article.pk} [data-text]").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    turn_wheel(page, top_of(page, article, words) - top)
+
+
+def turn_wheel(page: Page, way: float) -> None:
+    """And waits until nothing moves any more."""
+    page.mouse.wheel(0, way)
+    before, now = None, ""
+    while before != now:
+        page.wait_for_timeout(120)
+        before, now = now, page.evaluate(PLACES_OF_PANES)
+
+
+def proposals_are_there(page: Page) -> None:
+    page.wait_for_function("() => performance.getEntriesByName('proposed').length")
+
+
+def test_the_other_panes_follow_the_one_that_is_held_from_anchor_to_anchor(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    for article in articles:
+        make_rendering(article, MET[article.language_id], "They met.")
+        make_rendering(article, ALLY[article.language_id], "The army is an ally.")
+    reader(*articles)
+    page.get_by_text("Follow a claim").click()
+    page.locator("[data-claim-menu] [data-claim]", has_text="They met").click()
+    tops = level_of(page, articles, MET)
+    assert is_level(tops)
+    for held in (articles[1], articles[0]):
+        words = ALLY[held.language_id]
+        scroll_until(page, held, words, tops[0])
+        assert abs(top_of(page, held, words) - tops[0]) < 3
+        assert is_level(level_of(page, articles, ALLY))
+        scroll_until(page, held, MET[held.language_id], tops[0])
+        assert is_level(level_of(page, articles, MET))
+
+
+def test_nothing_moves_in_the_pane_that_is_held(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    for article in articles:
+        make_rendering(article, MET[article.language_id], "They met.")
+    reader(*articles)
+    held = articles[1]
+    scroll_until(page, held, MET["ar"], 500)
+    before = top_of(page, held, MET["ar"])
+    page.mouse.click(*middle_of(page, held, MET["ar"], 4))
+    assert is_level(level_of(page, articles, MET))
+    assert top_of(page, held, MET["ar"]) == before
+
+
+def test_by_proportion_all_panes_reach_their_ends_together_and_the_choice_is_remembered(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    reader(*articles)
+    page.get_by_label("Scrolling").select_option("proportional")
+    reader(*articles)
+    expect(page.get_by_label("Scrolling")).to_have_value("proportional")
+    for last, way in ((LENGTH - 1, 50_000), (0, -50_000)):
+        page.mouse.move(*middle_of(page, articles[0], FILLER["de"].format(LENGTH - 1 - last)))
+        turn_wheel(page, way)
+        for article in articles:
+            words = FILLER[article.language_id].format(last)
+            assert 0 < top_of(page, article, words) < 720
+    page.get_by_label("Scrolling").select_option("off")
+    before = level_of(page, articles, ALLY)
+    scroll_until(page, articles[0], ALLY["de"], 400)
+    assert level_of(page, articles, ALLY)[1:] == before[1:]
+
+
+def test_a_family_brings_its_quotations_level_and_a_pane_without_one_says_so(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    german, arabic, english = articles
+    for article in (german, arabic):
+        said = {"utterance": "The army is a natural ally."}
+        make_quotation(article, ALLY[article.language_id], "The president", **said)
+    reader(*articles)
+    page.locator(f"#marks-{arabic.pk} .family").click()
+    assert is_level(level_of(page, articles[:2], ALLY))
+    assert sorted(painted(page, "active")) == sorted([ALLY["de"], ALLY["ar"]])
+    statuses = page.locator("[data-claim-status]").all_inner_texts()
+    assert statuses == ["1 passage: ¶41", "1 passage: ¶23", "not marked in this article"]
+    assert "utterance=1" in page.url
+    page.locator(f"#pane-{german.pk}").get_by_label("behind the next").click()
+    page.wait_for_url(f"**a={arabic.pk}&a={german.pk}&a={english.pk}&utterance=1**")
+
+
+def propose_pair(story: Story, *passages: tuple[Article, str]) -> None:
+    made = Suggestion.objects.create(
+        story=story, kind="pair", key="one", rank=1, score=1, method="test", made_at=timezone.now()
+    )
+    for position, (article, words) in enumerate(passages):
+        start = article.revision.text.index(words)
+        SuggestedPassage.objects.create(
+            suggestion=made,
+            position=position,
+            article=article,
+            revision=article.revision,
+            start=start,
+            end=start + len(words),
+            exact=words,
+        )
+
+
+def test_a_sentence_brings_its_counterparts_level_and_proposed_ones_are_told_apart(
+    page: Page, story: Story, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    german, arabic, english = articles
+    for article in (german, arabic):
+        make_rendering(article, MET[article.language_id], "They met.")
+    propose_pair(story, (german, ALLY["de"]), (english, ALLY["en"]))
+    reader(*articles)
+    proposals_are_there(page)
+    scroll_until(page, german, ALLY["de"], 400)
+    page.mouse.click(*middle_of(page, german, ALLY["de"], 5))
+    statuses = page.locator("[data-claim-status]").all_inner_texts()
+    assert statuses == [
+        "this sentence: ¶41",
+        "not marked in this article",
+        "not marked; proposed: ¶56",
+    ]
+    assert is_level(level_of(page, [german, english], ALLY))
+    assert painted(page, "active") == [ALLY["de"]]
+    assert painted(page, "probable") == [ALLY["en"]]
+    assert f"sentence={german.pk}-" in page.url
+    page.reload()
+    proposals_are_there(page)
+    assert painted(page, "probable") == [ALLY["en"]]
+    page.mouse.click(*middle_of(page, german, ALLY["de"], 5))
+    assert "sentence" not in page.url
+
+
+def test_a_sentence_is_chosen_by_keyboard_and_goes_along(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    for article in articles:
+        make_rendering(article, MET[article.language_id], "They met.")
+    reader(*articles)
+    sentence = articles[0].revision.text.index(MET["de"])
+    page.evaluate(f"location.hash = 's-{articles[0].pk}-{sentence}'")
+    page.keyboard.press("k")
+    page.keyboard.press("l")
+    assert painted(page, "active") == [FILLER["de"].format(9)]
+    page.keyboard.press("j")
+    assert is_level(level_of(page, articles, MET))
+    page.keyboard.press("s")
+    expect(page.get_by_label("Scrolling")).to_have_value("proportional")
+
+
+def test_a_translation_is_written_and_shown_at_the_foot_of_its_text(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    _, arabic, english = articles
+    reader(arabic, english)
+    scroll_until(page, arabic, MET["ar"], 300)
+    select(page, arabic, MET["ar"][:-1])
+    page.wait_for_selector(".mark-toolbar:visible")
+    page.keyboard.press("g")
+    page.get_by_label("Translation", exact=True).fill("Both presidents met in Moscow.")
+    page.get_by_role("button", name="Mark it").click()
+    foot = page.locator(f"#pane-{arabic.pk} [data-glosses]")
+    expect(foot.locator("[lang=en]")).to_have_text("Both presidents met in Moscow.")
+    expect(foot).to_contain_text("Translation into English")
+    assert foot.locator("[lang=en]").get_attribute("dir") == "ltr"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(foot).to_be_hidden()
+
+
+def test_a_machines_translation_comes_with_its_claim_and_says_what_it_is(
+    page: Page, articles: list[Article], reader: Callable[..., None]
+) -> None:
+    machine = GlossSaid("The army is ally.", "en", "machine", "Argos ar-en 1.0")
+    said = QuotationSaid("He", utterance="The army is a natural ally.")
+    make_annotation(articles[1], ALLY["ar"], quotation=said, gloss=machine)
+    make_quotation(articles[2], ALLY["en"], "He", utterance="The army is a natural ally.")
+    reader(*articles[1:])
+    page.locator(f"#marks-{articles[2].pk} .family").click()
+    foot = page.locator(f"#pane-{articles[1].pk} [data-glosses]")
+    expect(foot).to_contain_text("Machine translation into English by Argos ar-en 1.0")
