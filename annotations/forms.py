@@ -57,10 +57,11 @@ class ClaimForm(forms.Form):
     )
     attributed_to = forms.CharField(label="Attributed to", required=False, max_length=120)
 
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, story: Story, near: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         statement, attributed_to = self.fields["statement"], self.fields["attributed_to"]
-        statement.widget.attrs |= suggest("claim", story) | {"placeholder": "Find it or write it"}
+        found = suggest("claim", story, near)
+        statement.widget.attrs |= found | {"placeholder": "Find it or write it"}
         attributed_to.widget.attrs |= suggest("speaker", story)
 
     def said(self) -> ClaimSaid | None:
@@ -70,9 +71,19 @@ class ClaimForm(forms.Form):
         return ClaimSaid(data["statement"], data["stance"] or "reports", data["attributed_to"])
 
 
-def suggest(what: str, story: Story) -> dict[str, str]:
-    """The attributes by which a text field finds what the story has (static/js/combobox.js)."""
+def place_name(article: int, anchor: Anchor) -> str:
+    """A passage (of an article, by key) as an address names it: see `suggest`."""
+    return f"{article}-{anchor.start}-{anchor.end}"
+
+
+def suggest(what: str, story: Story, near: str = "") -> dict[str, str]:
+    """The attributes by which a text field finds what the story has (static/js/combobox.js).
+
+    Claims can be those that passages like one state, `near` as `place_name` has it: before
+    anything is typed.
+    """
     address = reverse(f"annotations:{what}_options", args=[story.slug])
+    asked = f"?near={near}&q=" if near else "?q="
     return {
         "data-combobox": f"{address}?q=",
         "data-combobox-new": f"New {what}:",
@@ -107,8 +118,12 @@ class SayingForm(forms.Form):
     )
     gloss_language = forms.ChoiceField(label="Translated into", required=False)
 
-    def __init__(self, *args: Any, story: Story, said: Any = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, story: Story, said: Any = (), near: str = "", **kwargs: Any
+    ) -> None:
+        """`near` names the passage: see `suggest`."""
         super().__init__(*args, **kwargs)
+        about = {"story": story, "near": near}
         self.claims = ClaimFormSet(
             self.data or None, prefix="claims", initial=said, form_kwargs={"story": story}
         )

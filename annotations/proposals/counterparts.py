@@ -125,19 +125,19 @@ def _places(compared: Comparison, renderings: Iterable[Annotation]) -> Iterator[
             yield Place(number, (annotation.start, annotation.end))
 
 
-def claims_for(article: Article, span: Span, user: Reader) -> list[Claim]:
-    """The story's claims that the user sees, by their renderings in other articles: best first,
-    those with none of them last."""
+def claims_near(article: Article, span: Span, user: Reader) -> list[Claim]:
+    """The story's claims that other articles render where the user sees it: those whose passages
+    are most like this one first."""
     compared = Comparison(article.story)
     own = compared.numbers[article.pk]
     claims = {c.pk: c for c in Claim.objects.visible_to(user).filter(story=article.story)}
-    best = dict.fromkeys(claims, float("-inf"))
+    best: dict[int, float] = {}
     for number, rendered in _by_text(compared, user, claims).items():
         if number != own:
             matcher, here, there = compared.of(own, number)
             places = {pk: [Place(there, s) for s in spans] for pk, spans in rendered.items()}
             for pk, score in rank_claims(matcher, Place(here, span), places):
-                best[pk] = max(best[pk], score)
+                best[pk] = max(best.get(pk, score), score)
     ranked = sorted(best, key=lambda pk: (-best[pk], claims[pk].number))
     return [claims[pk] for pk in ranked]
 

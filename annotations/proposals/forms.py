@@ -11,7 +11,7 @@ from django import forms
 from articles.models import Language
 
 from ..anchors import Anchor, anchor_at
-from ..forms import MANY, suggest
+from ..forms import MANY, place_name, suggest
 from ..models import Quotation, Rendering, SuggestedPassage, Suggestion
 from ..saying import ClaimSaid, QuotationSaid, Saying
 from .cards import Card, ShownPassage
@@ -101,9 +101,11 @@ class AcceptForm(forms.Form):
     def _suggest(self, card: Card) -> None:
         """What the story has is offered while one types."""
         first, story = card.passages[0].row, card.suggestion.story
-        for name, what in (("statement", "claim"), ("speaker", "speaker")):
-            if name in self.fields:
-                self.fields[name].widget.attrs |= suggest(what, story)
+        near = place_name(first.article_id, card.said.anchor)
+        if "statement" in self.fields:
+            self.fields["statement"].widget.attrs |= suggest("claim", story, near)
+        if "speaker" in self.fields:
+            self.fields["speaker"].widget.attrs |= suggest("speaker", story)
         if "cue" in self.fields:
             self.fields["cue"].widget.attrs["lang"] = first.article.language_id
 

@@ -129,7 +129,9 @@ def _quotation_said(quotation: Quotation) -> QuotationSaid:
 
 def _gloss_said(annotation: Annotation) -> GlossSaid | None:
     found = Gloss.objects.filter(annotation=annotation).first()
-    return found and GlossSaid(found.text, found.language_id, found.origin, found.translator)
+    if found is None:
+        return None
+    return GlossSaid(found.text, found.language_id, found.origin, found.translator)
 
 
 def together(there: Saying, more: Saying) -> Saying:

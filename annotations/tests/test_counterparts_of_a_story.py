@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.proposals import encoding, pipeline
-from annotations.proposals.counterparts import candidates_for, claims_for, counterparts_of
+from annotations.proposals.counterparts import candidates_for, claims_near, counterparts_of
 from annotations.proposals.running import go, request_run
 from annotations.tests.suggesting_material import Dictionary
 from articles.models import Article
@@ -65,9 +65,8 @@ def test_claims_are_ranked_by_their_renderings_elsewhere(articles, story, ben):
     make_claim(story, "Nothing renders this.")
     make_rendering(articles[1], "No one was hurt.", "Nobody was hurt.", author=ben)
     make_rendering(articles[1], "harbour is closed", "The port is closed.", author=ben)
-    ranked = claims_for(articles[0], span_of(articles[0], "The harbour is closed"), ben)
-    assert ranked[0].statement == "The port is closed."
-    assert ranked[-1].statement == "Nothing renders this."
+    ranked = claims_near(articles[0], span_of(articles[0], "The harbour is closed"), ben)
+    assert [claim.statement for claim in ranked] == ["The port is closed.", "Nobody was hurt."]
 
 
 def test_an_empty_cell_has_candidates(articles, story, ben):

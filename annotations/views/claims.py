@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.blindness import sight_of
 from articles.http import Request
-from articles.models import Story
+from articles.models import Article, Story
 from articles.pagination import keyset_page
 from articles.rules import permits, require
 
@@ -182,11 +182,29 @@ def claim_options(request: Request, slug: str) -> JsonResponse:
         numbered = claims.filter(number=int(typed)) if typed.isdecimal() else claims.none()
         found = [*numbered, *ranked(claims, F("statement"), typed)[:MOST_OPTIONS]]
     else:
-        found = list(claims.order_by(F("article_count").desc(), "number")[:MOST_OPTIONS])
+        found = _stated_near(request, story, claims)
+        found += claims.order_by(F("article_count").desc(), "number")[:MOST_OPTIONS]
     return _options(
         (claim.statement, f"claim {claim.number}, in {_count(claim.article_count, 'article')}")
         for claim in list(dict.fromkeys(found))[:MOST_OPTIONS]
     )
+
+
+def _stated_near(request: Request, story: Story, claims: QuerySet[Claim]) -> list[Claim]:
+    """The claims that passages like the one of `?near=` state (see `forms.place_name`)."""
+    parts = request.GET.get("near", "").split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return []
+    key, start, end = map(int, parts)
+    articles = Article.objects.visible_to(request.user).filter(story=story, pk=key)
+    article = articles.select_related("story").first()
+    if article is None:
+        return []
+    from ..proposals.counterparts import claims_near  # loads NumPy
+
+    near = [claim.pk for claim in claims_near(article, (start, end), request.user)]
+    counted = claims.in_bulk(near[:MOST_OPTIONS])
+    return [counted[pk] for pk in near if pk in counted]
 
 
 @require_safe

@@ -20,7 +20,7 @@ from articles.rules import require
 
 from .. import actions
 from ..anchors import AnchorError
-from ..forms import PlaceForm, SayingForm, VersionForm
+from ..forms import PlaceForm, SayingForm, VersionForm, place_name
 from ..models import Annotation
 from ..querysets import AnnotationQuerySet
 from ..reading import Mark, changed_marks
@@ -49,7 +49,8 @@ def annotate(request: Request, pk: int) -> HttpResponse:
         return _misplaced(request, article, place)
     initial = {"gloss_language": language_of_glosses(article.story, request.user)}
     data = request.POST if request.method == "POST" else None
-    form = SayingForm(data, story=article.story, initial=initial)
+    near = place_name(pk, place.anchor)
+    form = SayingForm(data, story=article.story, near=near, initial=initial)
     if form.is_valid():
         return _create(request, article, place, form)
     context = {"article": article, "story": article.story, "place": place, "form": form}

@@ -46,7 +46,7 @@ export function watchPanel(room) {
   const { body } = document;
   body.addEventListener("htmx:beforeRequest", ({ detail }) => noteRequest(room, detail));
   body.addEventListener("htmx:afterSettle", ({ target }) => {
-    if (panel.contains(target)) showPanel(room);
+    if (panel.contains(target) && !target.matches("[data-elsewhere]")) showPanel(room);
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     body.addEventListener(failure, ({ type }) => giveUpWaiting(room, type !== "htmx:responseError"));
