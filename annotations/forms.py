@@ -85,7 +85,7 @@ def suggest(what: str, story: Story, near: str = "") -> dict[str, str]:
     address = reverse(f"annotations:{what}_options", args=[story.slug])
     asked = f"?near={near}&q=" if near else "?q="
     return {
-        "data-combobox": f"{address}?q=",
+        "data-combobox": f"{address}{asked}",
         "data-combobox-new": f"New {what}:",
         "autocomplete": "off",
     }
@@ -125,7 +125,7 @@ class SayingForm(forms.Form):
         super().__init__(*args, **kwargs)
         about = {"story": story, "near": near}
         self.claims = ClaimFormSet(
-            self.data or None, prefix="claims", initial=said, form_kwargs={"story": story}
+            self.data or None, prefix="claims", initial=said, form_kwargs=about
         )
         self.fields["speaker"].widget.attrs |= suggest("speaker", story)
         self.fields["utterance"].widget.attrs |= suggest("utterance", story)

@@ -8,6 +8,7 @@ from .views import (
     codebook_files,
     counterparts,
     gaps,
+    families,
     history,
     inbox,
     live,
@@ -19,9 +20,9 @@ from .views import (
     recoding,
     review,
     snapshots,
+    suggestions,
     talk,
     undoing,
-    suggestions,
     verdicts,
     versions,
 )
@@ -38,8 +39,8 @@ urlpatterns = [
     path("stories/<slug:slug>/here/", live.here, name="here"),
     path("stories/<slug:slug>/people/", live.people, name="people"),
     path("articles/<int:pk>/annotations/new/", marking.annotate, name="annotate"),
-    path("annotations/<uuid:uid>/", marking.annotation, name="annotation"),
     path("articles/<int:pk>/counterparts/", counterparts.counterparts, name="counterparts"),
+    path("annotations/<uuid:uid>/", marking.annotation, name="annotation"),
     path("annotations/<uuid:uid>/edit/", marking.edit, name="edit"),
     path("annotations/<uuid:uid>/delete/", marking.delete, name="delete"),
     path("annotations/<uuid:uid>/restore/", marking.restore, name="restore"),
@@ -122,6 +123,20 @@ urlpatterns = [
     path("published/schema.json", snapshots.snapshot_schema, name="snapshot_schema"),
     path("stories/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
     path("stories/<slug:slug>/review/", review.review, name="review"),
+    path("stories/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("stories/<slug:slug>/suggestions/run/", suggestions.suggestion_run, name="suggestion_run"),
+    path("suggestions/<uuid:uid>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "suggestions/<uuid:uid>/accept/", suggestions.suggestion_accept, name="suggestion_accept"
+    ),
+    path(
+        "suggestions/<uuid:uid>/reject/", suggestions.suggestion_reject, name="suggestion_reject"
+    ),
+    path(
+        "suggestions/<uuid:uid>/take-back/",
+        suggestions.suggestion_take_back,
+        name="suggestion_take_back",
+    ),
     path("stories/<slug:slug>/codebook/", codebook.codebook, name="codebook"),
     path("stories/<slug:slug>/codebook/move/", codebook.tag_move, name="tag_move"),
     path("stories/<slug:slug>/codebook/delete/", codebook.tag_delete, name="tag_delete"),
@@ -146,19 +161,5 @@ urlpatterns = [
         "stories/<slug:slug>/codebook/import/",
         codebook_files.codebook_import,
         name="codebook_import",
-    ),
-    path("stories/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
-    path("stories/<slug:slug>/suggestions/run/", suggestions.suggestion_run, name="suggestion_run"),
-    path("suggestions/<uuid:uid>/", suggestions.suggestion, name="suggestion"),
-    path(
-        "suggestions/<uuid:uid>/accept/", suggestions.suggestion_accept, name="suggestion_accept"
-    ),
-    path(
-        "suggestions/<uuid:uid>/reject/", suggestions.suggestion_reject, name="suggestion_reject"
-    ),
-    path(
-        "suggestions/<uuid:uid>/take-back/",
-        suggestions.suggestion_take_back,
-        name="suggestion_take_back",
     ),
 ]

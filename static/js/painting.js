@@ -18,8 +18,8 @@ const LAYERS = [
   "active",
   "chosen",
   "sentence",
-  "pending",
   "suggested",
+  "pending",
 ];
 
 const canPaint = Boolean(globalThis.CSS?.highlights && globalThis.Highlight);
