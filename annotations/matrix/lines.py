@@ -7,7 +7,7 @@ through `escape`. One link a cell: the cell's own page has all that is in it.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from html import escape
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Article, Story
 
 from .cells import Cell, Matrix, Row, Side
+from .findings import Finding
 
 STANCES = {
     "reports": "reports",
@@ -38,6 +39,7 @@ VERDICTS = {
     "elsewhere": "attributed elsewhere",
 }
 NOT_LOOKED_AT = "not looked at"
+MOST_NAMED = 8  # articles of which a finding says the same; the row has them all
 
 type Pair = tuple[int, int]  # a claim's number, an article's key
 
@@ -104,6 +106,33 @@ class Sheet:
     def _attributes(self, cell: Cell) -> str:
         kind = ' class="open"' if cell.is_open else ""
         return kind + (" data-asked" if self._asked and self._asked(cell) else "")
+
+    def findings(self, findings: Iterable[Finding]) -> SafeString:
+        """A line each: the claim, and links to the cells by what they have to do with it."""
+        return _safe("".join(map(self._finding, findings)))
+
+    def _finding(self, finding: Finding) -> str:
+        claim, number = finding.claim, finding.claim.number
+        told = [self._told(number, words, cells) for words, cells in finding.told]
+        if finding.unlooked:
+            told.append(f"{finding.unlooked} not looked at")
+        return (
+            f'<li><a class="claim-chip" data-colour="{claim.colour}" href="#c{number}">'
+            f'<span class="visually-hidden">Claim </span>{number}</a><span>'
+            f'<bdi class="statement">{escape(claim.statement)}</bdi>'
+            f'<span class="finding-cells">{"; ".join(told)}</span></span></li>'
+        )
+
+    def _told(self, number: int, words: str, cells: Sequence[Cell]) -> str:
+        links = [
+            f'<a href="{self.claims}/{number}/{self._in}{cell.article.pk}/" '
+            f'data-cell="{cell_id(number, cell.article.pk)}">'
+            f"<bdi>{escape(cell.article.source.name)}</bdi></a>"
+            for cell in cells[:MOST_NAMED]
+        ]
+        if len(cells) > MOST_NAMED:
+            links.append(f"{len(cells) - MOST_NAMED} more")
+        return f"<bdi>{escape(words)}</bdi>: {', '.join(links)}"
 
 
 def inner(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,12 +21,14 @@ from ..claims.forms import VerdictForm
 from ..matrix import Matrix, matrix_for
 from ..matrix.cell import CellPage, cell_page
 from ..matrix.columns import narrowed
-from ..matrix.findings import findings_of
+from ..matrix.findings import Finding, Kind, findings_of
 from ..matrix.forms import MatrixForm
 from ..matrix.gathering import in_groups
 from ..matrix.lines import Sheet
 from ..models import Claim
 from ..rules import RULES
+
+AT_FIRST = 3  # findings of a kind that are shown before they are unfolded
 
 
 @require_safe
@@ -66,10 +69,21 @@ def _table(story: Story, whole: Matrix, form: MatrixForm) -> dict[str, Any]:
         "sheet": sheet,
         "head": sheet.head(shown),
         "bodies": sheet.bodies(shown),
-        "findings": list(findings.items()),
+        "findings": [_told(sheet, *of_kind) for of_kind in findings.items()],
         "is_filtered": form.is_filtered,
         "left_out": len(whole.rows) - len(shown.rows),
         "columns_left_out": len(whole.articles) - len(shown.articles),
+    }
+
+
+def _told(sheet: Sheet, kind: Kind, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The first findings of a kind, and the others to be unfolded."""
+    return {
+        "title": kind.value,
+        "count": len(findings),
+        "first": sheet.findings(findings[:AT_FIRST]),
+        "others": sheet.findings(findings[AT_FIRST:]),
+        "more": len(findings) - AT_FIRST,
     }
 
 

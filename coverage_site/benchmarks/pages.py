@@ -53,18 +53,19 @@ def _panes(keys: Sequence[int]) -> str:
 
 def costs(story: Story, repeats: int) -> dict[str, Cost]:
     """What each page costs the owner of the story."""
-    client = _client(story)
-    return {name: _cost(client, path, repeats) for name, path in addresses(story).items()}
+    client = client_of(story)
+    return {name: cost(client, path, repeats) for name, path in addresses(story).items()}
 
 
-def _client(story: Story) -> Client:
+def client_of(story: Story) -> Client:
+    """Of the owner of the story, logged in."""
     client = Client(raise_request_exception=False)
     owners = Membership.objects.filter(story=story, role=Membership.Role.OWNER)
     client.force_login(owners.select_related("user")[0].user)
     return client
 
 
-def _cost(client: Client, path: str, repeats: int) -> Cost:
+def cost(client: Client, path: str, repeats: int) -> Cost:
     with CaptureQueriesContext(connection) as queries:  # the first time is not timed: it is slower
         answer = client.get(path)
     count = len(queries)  # before another request clears the log
