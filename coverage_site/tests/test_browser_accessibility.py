@@ -56,8 +56,9 @@ def addresses(story: Story) -> Iterator[str]:
     yield from ["/search/?q=Putin", "/nowhere/"]
     yield from (each.get_absolute_url() for each in (story, article, annotation))
     yield reverse("articles:source", args=[article.source.slug])
-    for name in ("claims", "matrix", "codebook", "review"):
+    for name in ("claims", "matrix", "arrange", "codebook", "review"):
         yield reverse(f"annotations:{name}", args=[story.slug])
+    yield reverse("annotations:cell", args=[story.slug, 1, article.pk])
     yield reverse("annotations:claim", args=[story.slug, 1])
     yield reverse("annotations:edit", args=[annotation.uid])
     yield reverse("articles:story_edit", args=[story.slug])
