@@ -25,6 +25,8 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
     # where other tests gather files for a server, at the same time
     settings.STATIC_ROOT = settings.BASE_DIR / ".static" / "not-gathered"
+    # each client of a test would look through all files anew
+    settings.WHITENOISE_USE_FINDERS = False
     # Playwright runs an event loop in the test's thread, which makes Django refuse queries there
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
