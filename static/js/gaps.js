@@ -62,6 +62,7 @@ function narrow(edge, arrow) {
   if (!pane) return;
   if (!selectionIn(pane)) select(pane, ...Object.values(placeIn(pane)));
   moveEdge(room, edge, readingDirection(pane, arrow));
+  followSelection(); // at once: the next key may lead into a field
 }
 
 const placeIn = (pane) => pane.narrowed ?? pane.sentence;
@@ -185,3 +186,4 @@ document.body.addEventListener("htmx:afterSwap", () => {
 });
 
 readCell();
+performance.mark("ready");
