@@ -71,6 +71,24 @@ def make_suggestion(article: Article, exact: str, **said: Any) -> Suggestion:
     return suggestion
 
 
+def mark_sentences(article: Article, author: Any = None) -> list[Annotation]:
+    """Marks each sentence with a note, many at once and so without a line in the log."""
+    text, now = article.revision.text, timezone.now()
+    sentences = article.revision.segments.filter(kind="sentence").order_by("start")
+    return Annotation.objects.bulk_create(
+        Annotation(
+            article=article,
+            revision=article.revision,
+            author=author,
+            note="Worth a look.",
+            created_at=now,
+            updated_at=now,
+            **vars(anchor_at(text, sentence.start, sentence.end)),
+        )
+        for sentence in sentences
+    )
+
+
 def make_claim(story: Story, statement: str = "It rained.", author: Any = None) -> Claim:
     return actions.create_claim(story, author, statement)
 

@@ -24,7 +24,8 @@ export function watchLists(room) {
   };
   room.main.addEventListener("marks:changed", watch);
   room.main.addEventListener("click", ({ target }) => {
-    if (target.closest(".unlisted button")) fill(room, target);
+    const item = target.closest(".unlisted");
+    if (item) fill(room, item);
   });
   watch();
 }
@@ -32,10 +33,16 @@ export function watchLists(room) {
 // From both ends, because one may have come from above or from below.
 async function fill(room, item) {
   const marks = unlistedAt(item);
+  if (marks.length === 0) return;
   const wanted = [...marks.slice(0, AT_ONCE / 2), ...marks.slice(AT_ONCE / 2).slice(-AT_ONCE / 2)];
+  const hadFocus = item.contains(document.activeElement);
   await fetchLines(room, wanted);
-  const [first] = wanted;
-  if (item.contains(document.activeElement)) findMark(room, first.uid)?.mark.element?.focus();
+  if (hadFocus && isFocusFree(item)) findMark(room, wanted[0].uid)?.mark.element?.focus();
+}
+
+// The button is moved or gone now, and the focus with it, unless somebody has put it elsewhere.
+function isFocusFree(item) {
+  return document.activeElement === document.body || item.contains(document.activeElement);
 }
 
 /** The mark with its line, fetched with its neighbours if need be; null where there is none. */

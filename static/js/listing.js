@@ -6,9 +6,9 @@ import { firstIndex } from "./anchoring.js";
 
 const stretches = new WeakMap(); // of a button's item: the marks that it stands for
 
-/** The marks that an item of the list (an element inside it) stands for, if it does. */
-export function unlistedAt(element) {
-  return stretches.get(element.closest(".unlisted")) ?? [];
+/** The marks that an item of the list (.unlisted) stands for. */
+export function unlistedAt(item) {
+  return stretches.get(item) ?? [];
 }
 
 /** Puts a mark among the others of its pane, and its line, if it has one, into the list. */
