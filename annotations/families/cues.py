@@ -14,9 +14,10 @@ PLAIN = {
     "ar": "قال قالت قالا قالوا يقول تقول قائلا قائلة قوله قولها أضاف أضافت تابع تابعت صرح صرحت "
     "ذكر ذكرت أجاب أجابت سأل سألت كتب كتبت بحسب وفق وفقا",
     "de": "sagte sagt sagten sagen gesagt erklärte erklärt erklärten schrieb schreibt fügte "
-    "hinzu antwortete antwortet fragte fragt äußerte laut zufolge so teilte mit nach",
+    "hinzu antwortete antwortet fragte fragt äußerte sprach spricht laut zufolge so "
+    "teilte mit nach",
     "en": "said says say saying told tells tell adds added adding stated states declared "
-    "declares wrote writes asked asks answered answers replied replies according",
+    "declares spoke speaks wrote writes asked asks answered answers replied replies according",
     "es": "dijo dice dijeron dicen decía dicho declaró declara añadió añade según escribió "
     "escribe respondió responde preguntó pregunta",
     "fr": "dit disait disent déclaré déclare ajouté ajoute ajoutant écrit répondu répond "

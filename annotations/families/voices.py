@@ -50,6 +50,10 @@ class Wording:
         return self.passage.article
 
     @property
+    def is_indirect(self) -> bool:
+        return _is_indirect(self.quotation)
+
+    @property
     def is_plain(self) -> bool:
         """Whether the cue merely says that something is said."""
         return is_plain(self.quotation.cue, self.article.language_id)
@@ -73,9 +77,9 @@ class Wording:
     @cached_property
     def pieces(self) -> list[Piece]:
         """The words of the fullest wording that it keeps and drops, and those that it adds; all
-        its own where there is nothing to compare them with."""
+        its own where there is nothing like it to compare them with."""
         own = [Piece(self.passage.exact)]
-        if self.fullest is None:
+        if self.fullest is None or (self.is_indirect and not _is_indirect(self.fullest)):
             return own
         pieces = renderings_compared(self.fullest.annotation.exact, self.passage.exact)
         return list(pieces) if are_comparable(pieces) else own
@@ -86,7 +90,7 @@ class Wording:
         found = [Became.TRANSLATED] if self.is_translated else []
         if self.is_first:
             found.append(Became.FULLEST)
-        if self.quotation.kind == Quotation.Kind.INDIRECT:
+        if self.is_indirect:
             return [*found, Became.INDIRECT]
         if self.fullest is not None:
             return [*found, what_became(self.fullest.annotation.exact, self.passage.exact)]
@@ -255,6 +259,10 @@ def _fullness(quotation: Quotation) -> tuple[bool, int, int, int]:
     annotation, kind = quotation.annotation, quotation.kind
     told = kind in (Quotation.Kind.INDIRECT, Quotation.Kind.SCARE)
     return told, -length_of(annotation.exact), annotation.article_id, annotation.start
+
+
+def _is_indirect(quotation: Quotation) -> bool:
+    return quotation.kind == Quotation.Kind.INDIRECT
 
 
 def _may_change(quotation: Quotation, story: Story, user: Reader) -> bool:

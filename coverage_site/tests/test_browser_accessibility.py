@@ -60,6 +60,8 @@ def addresses(story: Story) -> Iterator[str]:
         yield reverse(f"annotations:{name}", args=[story.slug])
     yield reverse("annotations:cell", args=[story.slug, 1, article.pk])
     yield reverse("annotations:claim", args=[story.slug, 1])
+    yield reverse("annotations:families", args=[story.slug])
+    yield reverse("annotations:family", args=[story.slug, 1])
     yield reverse("annotations:edit", args=[annotation.uid])
     yield reverse("articles:story_edit", args=[story.slug])
     yield reverse("articles:members", args=[story.slug])

@@ -8,6 +8,8 @@ const DONE = {
   "annotation created": "marked",
   "annotation deleted": "removed the mark on",
   "annotation restored": "brought back the mark on",
+  "annotation joined a family": "put into a family",
+  "annotation left its family": "took out of its family",
 };
 const TO_RELOAD = {
   "text corrected": "The text of an article was corrected.",
