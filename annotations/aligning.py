@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -34,5 +34,5 @@ def proposed_in(
     return [group for group in groups if len({place["article"] for place in group}) > 1]
 
 
-def _place(row: dict[str, Any]) -> dict[str, Any]:
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("article", "revision", "start", "end")}

@@ -21,6 +21,7 @@ DEEDS = {
     "annotation joined a family": "put {} into a family",
     "annotation left its family": "took {} out of its family",
     "utterance named": "named {} anew",
+    "annotation translated": "had a machine translate {}",
     "annotation from suggestion": "made {} from a suggestion",
     "decision taken back": "had {} be proposed again",
     "claim created": "stated {}",

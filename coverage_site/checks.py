@@ -24,6 +24,7 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
         *_check_sign_up(),
         *_check_institution(),
         *_check_mail_server(),
+        *_check_translators(),
     ]
 
 
@@ -101,4 +102,13 @@ def _check_mail_server() -> Iterator[CheckMessage]:
             "COVERAGE_EMAIL_URL is not the address of a server that sends e-mail.",
             hint="smtp+tls://user:password@host:587, or with smtps:// or smtp://.",
             id="coverage_site.E008",
+        )
+
+
+def _check_translators() -> Iterator[CheckMessage]:
+    if os.environ.get("COVERAGE_TRANSLATORS") and not settings.TRANSLATORS.is_dir():
+        yield Error(
+            f"COVERAGE_TRANSLATORS is “{settings.TRANSLATORS}”, which is no folder.",
+            hint="It holds the models for translating, one folder each.",
+            id="coverage_site.E009",
         )

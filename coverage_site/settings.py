@@ -32,6 +32,7 @@ DEMO = env_bool("COVERAGE_DEMO", False)
 DEBUG = env_bool("COVERAGE_DEBUG", False)
 HTTPS = env_bool("COVERAGE_HTTPS", not (DEMO or DEBUG))
 DATA_DIR = env_path("COVERAGE_DATA_DIR", BASE_DIR / ".data")
+TRANSLATORS = env_path("COVERAGE_TRANSLATORS", DATA_DIR / "translators")
 
 
 def secret_key() -> str:

@@ -21,6 +21,7 @@ from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .families import join_family, leave_family, name_utterance
 from .gaps import render_claim
+from .glossing import gloss_by_machine
 from .judging import set_verdict, take_back_verdict
 from .marking import (
     anchor_of,
@@ -73,6 +74,7 @@ __all__ = [
     "group_claims",
     "join_family",
     "leave_family",
+    "gloss_by_machine",
     "merge_claims",
     "move_annotation",
     "move_claim",

@@ -239,8 +239,10 @@ def _quotation(quotation: Quotation | None) -> Line | None:
 
 
 def _gloss(gloss: Gloss | None) -> Line | None:
+    if gloss is None:
+        return None
     names = ("text", "origin", "translator")
-    return gloss and {"language": gloss.language_id} | {n: getattr(gloss, n) for n in names}
+    return {"language": gloss.language_id} | {name: getattr(gloss, name) for name in names}
 
 
 def _talk(subject: Annotation | Claim | Verdict) -> Line:

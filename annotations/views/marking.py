@@ -26,6 +26,7 @@ from ..querysets import AnnotationQuerySet
 from ..reading import Mark, changed_marks
 from ..rules import RULES, may_change, require_change
 from ..talk.threads import talk_about
+from ..translating.asking import offered_for
 from ..translating.target import language_of_glosses
 
 
@@ -117,6 +118,7 @@ def annotation(request: Request, uid: uuid.UUID) -> HttpResponse:
         "story": found.article.story,
         "mark": Mark(found, bool(may_change(found, request.user))),
         "talk": talk_about(found, request.user),
+        "offered": offered_for(found, request.user),
     }
     return _fragment(request, "annotations/annotation.html", context)
 

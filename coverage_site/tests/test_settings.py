@@ -57,6 +57,7 @@ def test_a_mail_server_and_an_institution_are_taken_from_the_environment():
             "PostgreSQL in /proc/nowhere",
         ),
         ({"COVERAGE_HTTPS": "perhaps"}, "neither true nor false"),
+        ({"COVERAGE_TRANSLATORS": "/nowhere/at/all"}, "which is no folder"),
         ({"COVERAGE_SIGN_UP": "everybody"}, "one of open, invitation, closed"),
         ({"COVERAGE_OIDC_ISSUER": "https://id.example.org"}, "lacks COVERAGE_OIDC_CLIENT_ID and"),
         ({"COVERAGE_OIDC_ISSUER": "id.example.org"}, "begins with https://"),
