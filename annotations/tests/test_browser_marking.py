@@ -175,6 +175,24 @@ def test_an_existing_claim_and_speaker_are_found_by_typing(
     assert Claim.objects.count() == 1
 
 
+def test_tab_leads_from_the_claim_to_its_stance_past_a_list_that_scrolls(
+    page: Page, story: Story, annotator: Callable[..., None]
+) -> None:
+    article = make_article(story, "Oil went to Turkey by night.")
+    for place in range(30):
+        make_claim(story, f"Oil went to town {place} of those on the long coast road by night.")
+    annotator(article)
+    select(page, article, "by night")
+    page.locator(".mark-toolbar").get_by_text("Claim").click()
+    expect(page.locator("#panel [name='claims-0-statement']")).to_be_focused()
+    page.keyboard.type("Oil")
+    options = page.locator(".combobox-list:visible")
+    expect(options).to_be_visible()
+    assert options.evaluate("list => list.scrollHeight > list.clientHeight")
+    page.keyboard.press("Tab")
+    expect(page.locator("#panel [name='claims-0-stance']")).to_be_focused()
+
+
 def test_a_tag_is_put_on_with_two_keys_and_a_blank(
     page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:

@@ -29,6 +29,7 @@ function makeList(input) {
   list.id = `combobox-${(count += 1)}`;
   list.role = "listbox";
   list.hidden = true;
+  list.tabIndex = -1; // a list that scrolls would take the focus when Tab leaves the field
   list.ariaLabel = input.labels?.[0]?.textContent.trim() ?? input.ariaLabel ?? "Suggestions";
   const hadFocus = document.activeElement === input; // moving an element takes its focus away
   input.replaceWith(wrapper);
