@@ -286,7 +286,7 @@ def test_who_works_blind_sees_neither_decisions_of_others_nor_a_shorter_queue(
 def test_the_queue_costs_few_queries_however_long_it_is(desk, story, articles):
     with CaptureQueriesContext(connection) as queries:
         queue(desk, story)
-    assert len(queries) <= 20, "\n".join(q["sql"][:150] for q in queries)
+    assert len(queries) <= 16, "\n".join(q["sql"][:150] for q in queries)
 
 
 # The run

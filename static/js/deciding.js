@@ -10,12 +10,20 @@ const FIELDS = "input:not([type=hidden]), textarea, select";
 /** Watches a list of cards; gives what its keys do. `onStand(card)` is told where the focus is. */
 export function watchDeciding(list, onStand = () => {}) {
   const kept = new Map(); // cards as they were before they were corrected, by id
+  let isAwaited = false; // of what comes in answer, the first card gets the focus
   list.addEventListener("focusin", ({ target }) => onStand(target.closest(WAITING)));
   list.addEventListener("htmx:beforeRequest", ({ target }) => {
     const card = target.closest(WAITING);
+    isAwaited = true;
     if (target.matches("[data-correct]")) kept.set(card.id, card.cloneNode(true));
   });
-  list.addEventListener("htmx:afterSettle", ({ target }) => arrived(list, target));
+  list.addEventListener("htmx:afterSettle", ({ target }) => {
+    const card = target.closest(".suggestion");
+    if (!card) return;
+    enhance(card);
+    if (isAwaited) arrived(list, card);
+    isAwaited = false;
+  });
   list.addEventListener("click", ({ target }) => {
     if (target.closest("[data-cancel]")) putBack(target, kept);
   });
@@ -95,14 +103,10 @@ function undo(list) {
 
 // --- what the server sent ---
 
-function arrived(list, target) {
-  const card = target.closest(".suggestion");
-  if (!card) return;
-  enhance(card);
+function arrived(list, card) {
   if (card.matches("[data-decided]")) goOn(list, card);
   else if (card.querySelector("fieldset")) firstField(card).focus();
-  else if (!card.previousElementSibling?.matches(WAITING) || card.contains(document.activeElement))
-    stand(card);
+  else stand(card);
 }
 
 function goOn(list, decided) {
