@@ -219,7 +219,7 @@ def _speaker(quotation: Quotation | None) -> str:
 
 
 def _revisions(articles: Iterable[Article], with_texts: bool) -> dict[str, Revision]:
-    """By the slug of the article, with their texts and what is struck in them, or without either."""
+    """By the slug of the article, with their texts and what is struck in them, or without."""
     found = Revision.objects.filter(pk__in=[article.revision_id for article in articles])
     found = found.select_related("article").only("number", "article__slug")
     if with_texts:

@@ -6,18 +6,15 @@ goes through `escape`. A cell leads to `#e3-2`, the evidence for claim 3 in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from html import escape
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString, mark_safe
 
 from ..matrix import OPEN
+from ..matrix import lines as short
 from ..matrix.cells import NARRATION
 from ..models import Gloss as GlossModel
 from ..models import Quotation, Rendering, Verdict
@@ -28,21 +25,8 @@ VERDICTS = {kind: label.partition(":")[0] for kind, label in Verdict.Kind.choice
 MANNERS = {"": NARRATION} | dict(Quotation.Kind.choices)
 ORIGINS = dict(GlossModel.Origin.choices)
 ELEMENTS = {"added": "ins", "dropped": "del"}
+UNSEEN = f'<td class="open">{short.NOT_LOOKED_AT}</td>'
 FEW = 8  # articles, up to which a printed matrix has room for words
-SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>', re.DOTALL)
-
-
-def glyphs() -> SafeString:
-    """The shapes that the matrix uses, once for the whole page."""
-    return mark_safe(f"<svg hidden>{_symbols()}</svg>")  # noqa: S308  (a file of ours)
-
-
-@cache
-def _symbols() -> str:
-    file = Path(finders.find("img/glyphs.svg") or "").read_text()
-    wanted = {*STANCES, *VERDICTS}
-    found = [match.group() for match in SYMBOL.finditer(file) if match.group(1) in wanted]
-    return "".join(symbol.replace('id="', 'id="g-', 1) for symbol in found)
 
 
 def matrix_of(document: Document) -> SafeString:
@@ -112,7 +96,7 @@ def _row(claim: Claim, articles: list[Article]) -> str:
     return (
         f'<tr id="r{number}"><th scope="row"><div class="claim-line">{_chip(number)}'
         f'<div><bdi class="statement">{escape(claim["statement"])}</bdi> '
-        f'<span class="cell-by">in {rendered} of {len(articles)}</span></div></div></th>'
+        f'<span class="by">in {rendered} of {len(articles)}</span></div></div></th>'
         f"{drawn}</tr>"
     )
 
@@ -126,14 +110,14 @@ def _chip(number: int) -> str:
 
 def _cell(cell: Cell | None, number: int, n: int) -> str:
     if cell is None:
-        return f'<td><span class="cell-open">{OPEN}</span></td>'
-    address = f"#e{number}-{n}"
-    sides = [
-        _side(stance, list(passages), address)
-        for stance, passages in groupby(_by_stance(cell["passages"]), itemgetter("stance"))
-    ]
-    judged = [_judged(said["kind"], len(said["coders"]), address) for said in cell["verdicts"]]
-    return f"<td>{''.join(sides + judged)}</td>"
+        return UNSEEN
+    sides = groupby(_by_stance(cell["passages"]), itemgetter("stance"))
+    said = [_side(stance, list(passages)) for stance, passages in sides]
+    for verdict in cell["verdicts"]:
+        kind, people = verdict["kind"], len(verdict["coders"])
+        count = f" ({people} people)" if people > 1 else ""
+        said.append(f'<b class="{kind}">{short.VERDICTS[kind]}{count}</b>')
+    return f'<td><a href="#e{number}-{n}">{"".join(said)}</a></td>'
 
 
 def _by_stance(passages: list[Passage]) -> list[Passage]:
@@ -141,28 +125,13 @@ def _by_stance(passages: list[Passage]) -> list[Passage]:
     return sorted(passages, key=lambda passage: order.index(passage["stance"]))
 
 
-def _side(stance: str, passages: list[Passage], address: str) -> str:
-    manners = ", ".join(dict.fromkeys(MANNERS[passage["how"]] for passage in passages))
+def _side(stance: str, passages: list[Passage]) -> str:
+    said = ", ".join(dict.fromkeys(short.MANNERS[passage["how"]] for passage in passages))
     names = dict.fromkeys(p["attributed_to"] for p in passages if p["attributed_to"])
-    by = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in names)
-    count = f" ({len(passages)} passages)" if len(passages) > 1 else ""
-    return (
-        f'<div class="cell"><a class="stance stance-{stance}" href="{address}">{_glyph(stance)}'
-        f"<span>{STANCES[stance]}{count}</span></a>"
-        f'<span class="cell-by">{manners}{f", attributed to {by}" if by else ""}</span></div>'
-    )
-
-
-def _judged(kind: str, people: int, address: str) -> str:
-    count = f" ({people} people)" if people > 1 else ""
-    return (
-        f'<div class="cell"><a class="stance verdict" href="{address}">{_glyph(kind)}'
-        f"<span>{VERDICTS[kind]}{count}</span></a></div>"
-    )
-
-
-def _glyph(name: str) -> str:
-    return f'<svg aria-hidden="true" focusable="false"><use href="#g-{name}"/></svg>'
+    if names:
+        said += "; " + ", ".join(f"<bdi>{escape(name)}</bdi>" for name in names)
+    times = f" ×{len(passages)}" if len(passages) > 1 else ""
+    return f'<b class="{stance}">{short.STANCES[stance]}{times}</b><i>{said}</i>'
 
 
 # Evidence
@@ -206,7 +175,7 @@ def _proof(number: int, n: int, article: Article, cell: Cell) -> Iterator[str]:
         coders = ", ".join(map(escape, said["coders"]))
         kind = said["kind"]
         yield (
-            f'<p><span class="stance verdict">{_glyph(kind)}<span>{VERDICTS[kind]}</span></span> '
+            f'<p><b class="{kind}">{VERDICTS[kind]}</b> '
             f'<span class="quiet small">says {coders}</span></p>'
         )
     for passage in cell["passages"]:
@@ -229,8 +198,8 @@ def _passage(passage: Passage, article: Article) -> str:
     by = f", attributed to <bdi>{escape(whose)}</bdi>" if whose else ""
     lost = " · lost in a correction of the text" if passage["lost"] else ""
     return (
-        f'<p><span class="stance stance-{stance}">{_glyph(stance)}<span>{STANCES[stance]}</span>'
-        f'</span> <span class="quiet small">{_manner(passage, article)}{by}{lost}</span></p>'
+        f'<p><b class="{stance}">{STANCES[stance]}</b> <span class="quiet small">'
+        f"{_manner(passage, article)}{by}{lost}</span></p>"
         f'<blockquote class="passage-text" {_in_language(article)}>{_in_context(passage)}'
         f"</blockquote>{_gloss(passage['gloss'])}"
         f'<p class="quiet small">Marked by <bdi>{escape(passage["coder"])}</bdi>, characters '

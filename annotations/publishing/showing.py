@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from . import citing
 from .document import Article, Claim, Document, Finding
-from .page import STANCES, VERDICTS, evidence_of, families_of, glyphs, matrix_of
+from .page import STANCES, VERDICTS, evidence_of, families_of, matrix_of
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff, “Content Analysis” (2004), chapter 11
 
@@ -26,8 +26,6 @@ class Shown:
     document: Document
     address: str = ""
     sha256: str = ""
-
-    glyphs = staticmethod(glyphs)
 
     @cached_property
     def matrix(self) -> SafeString:
