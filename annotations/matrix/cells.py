@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
+from articles.importing import UNKNOWN_OUTLET
 from articles.models import Article
 
 from ..claims import evidence_address
@@ -122,7 +123,13 @@ class Row:
     @property
     def sources(self) -> int:
         """How many outlets render the claim, whatever stance they take."""
-        return len({cell.article.source_id for cell in self.cells if cell.passages})
+        return len({outlet_of(cell.article) for cell in self.cells if cell.passages})
+
+
+def outlet_of(article: Article) -> int:
+    """A key that articles of one outlet share; of an unknown one nobody knows whether it is the
+    same as another."""
+    return -article.pk if article.source.name == UNKNOWN_OUTLET else article.source_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from enum import Enum
 from articles.models import Article, Credit
 
 from ..models import Claim, Rendering, Verdict
-from .cells import Cell, Matrix, Row
+from .cells import Cell, Matrix, Row, outlet_of
 
 SAYS_SO = (Rendering.Stance.REPORTS, Rendering.Stance.PARTLY)
+CONTRARY = (Rendering.Stance.CONTRADICTS, Rendering.Stance.QUESTIONS)
 NOBODY = "nobody"
 
 
 class Kind(Enum):
-    CONTRADICTED = "Contradicted"
+    CONTRADICTED = "Contradicted or questioned"
     SHIFTING = "Attributed to different people"
     LEFT_OUT = "Not taken over by a relay"
     ALL_BUT_ONE = "Reported by all but one"
@@ -64,11 +65,18 @@ def findings_of(matrix: Matrix) -> dict[Kind, list[Finding]]:
         of_kind = [finding for row in matrix.rows if (finding := find(row))]
         found[kind] = of_kind
     found[Kind.LEFT_OUT] = [f for row in matrix.rows for f in left_out(row, relayed)]
-    return {kind: sorted(found[kind], key=_unlooked) for kind in Kind if found[kind]}
+    return {kind: sorted(found[kind], key=_rank) for kind in Kind if found[kind]}
 
 
-def _unlooked(finding: Finding) -> int:
-    return finding.unlooked
+def _rank(finding: Finding) -> tuple[int, bool]:
+    """Doubts come after contradictions, and what some attribute to nobody after what they
+    attribute to others."""
+    words = {evidence.words for evidence in finding.cells}
+    is_weak = {
+        Kind.CONTRADICTED: not any(Rendering.Stance.CONTRADICTS in told for told in words),
+        Kind.SHIFTING: len(words - {NOBODY}) < 2,
+    }
+    return finding.unlooked, is_weak.get(finding.kind, False)
 
 
 def _takes(cell: Cell, stances: Sequence[str]) -> bool:
@@ -84,24 +92,24 @@ def _is_absent(cell: Cell) -> bool:
 def _by_source(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
     found: dict[int, list[Cell]] = {}
     for cell in cells:
-        found.setdefault(cell.article.source_id, []).append(cell)
+        found.setdefault(outlet_of(cell.article), []).append(cell)
     return found
 
 
 def contradicted(row: Row) -> Finding | None:
-    """Some source says that it is not so; with those that say that it is."""
-    against = [cell for cell in row.cells if _takes(cell, [Rendering.Stance.CONTRADICTS])]
+    """Some source says that it is not so, or doubts it; with those that say that it is."""
+    against = [cell for cell in row.cells if _takes(cell, CONTRARY)]
     if not against:
         return None
     others = [cell for cell in row.cells if _takes(cell, SAYS_SO) and cell not in against]
-    said = [Evidence(cell, "contradicts") for cell in against]
-    said += [Evidence(cell, _stance(cell)) for cell in others]
+    said = [Evidence(cell, _stances(cell, CONTRARY)) for cell in against]
+    said.sort(key=lambda evidence: evidence.words)  # contradictions first
+    said += [Evidence(cell, _stances(cell, SAYS_SO)) for cell in others]
     return Finding(Kind.CONTRADICTED, row.claim, tuple(said))
 
 
-def _stance(cell: Cell) -> str:
-    stances = dict.fromkeys(p.stance for p in cell.passages if p.stance in SAYS_SO)
-    return ", ".join(stances)
+def _stances(cell: Cell, among: Sequence[str] = (*SAYS_SO, *CONTRARY)) -> str:
+    return ", ".join(dict.fromkeys(p.stance for p in cell.passages if p.stance in among))
 
 
 def shifting(row: Row) -> Finding | None:
@@ -130,10 +138,6 @@ def only_one(row: Row) -> Finding | None:
     others = [cell for cell in row.cells if cell not in having[0]]
     said = [Evidence(cell, _stances(cell)) for cell in having[0] if cell.passages]
     return Finding(Kind.ONLY_ONE, row.claim, tuple(said), _open(others))
-
-
-def _stances(cell: Cell) -> str:
-    return ", ".join(dict.fromkeys(passage.stance for passage in cell.passages))
 
 
 def all_but_one(row: Row) -> Finding | None:

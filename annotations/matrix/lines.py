@@ -7,6 +7,7 @@ through `escape`. One link a cell: the cell's own page has all that is in it.
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from html import escape
 from itertools import groupby
@@ -55,6 +56,7 @@ class Sheet:
     def __init__(
         self,
         story: Story,
+        articles: Iterable[Article],
         found: Collection[Pair] = (),
         asked: Callable[[Cell], bool] | None = None,
     ) -> None:
@@ -65,6 +67,7 @@ class Sheet:
         self.claims = posixpath.relpath(claim, here).removesuffix("/0")
         self._in = posixpath.relpath(cell, claim).removesuffix("0")
         self._empty: dict[Cell, tuple[str, str]] = {}
+        self._outlets = Counter(article.source.name for article in articles)
 
     def head(self, matrix: Matrix) -> SafeString:
         return _safe("".join(map(_head, matrix.articles)))
@@ -126,13 +129,20 @@ class Sheet:
     def _told(self, number: int, words: str, cells: Sequence[Cell]) -> str:
         links = [
             f'<a href="{self.claims}/{number}/{self._in}{cell.article.pk}/" '
-            f'data-cell="{cell_id(number, cell.article.pk)}">'
-            f"<bdi>{escape(cell.article.source.name)}</bdi></a>"
+            f'data-cell="{cell_id(number, cell.article.pk)}" '
+            f'title="{escape(cell.article.headline)}">{self._named(cell.article)}</a>'
             for cell in cells[:MOST_NAMED]
         ]
         if len(cells) > MOST_NAMED:
             links.append(f"{len(cells) - MOST_NAMED} more")
         return f"<bdi>{escape(words)}</bdi>: {', '.join(links)}"
+
+    def _named(self, article: Article) -> str:
+        """By its outlet, and its language where the outlet has several."""
+        name = f"<bdi>{escape(article.source.name)}</bdi>"
+        if self._outlets[article.source.name] < 2:
+            return name
+        return f"{name} (<bdi>{escape(article.language.native_name)}</bdi>)"
 
 
 def inner(cell: Cell) -> str:

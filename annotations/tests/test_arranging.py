@@ -1,10 +1,12 @@
 """The order of claims is the team's: it holds, is in the log, and is taken back like all else."""
 
 import pytest
+from django.urls import reverse
 
 from annotations import actions
 from annotations.interchange.exporting import exported
 from annotations.models import Claim
+from articles.actions import set_blind
 from articles.models import Change
 from articles.tests.factories import make_member, make_story
 
@@ -103,3 +105,42 @@ def test_the_export_says_where_a_claim_stands(story, five, ben):
     actions.group_claims(story, ben, [five[0]], "Oil")
     line = next(line for line in exported(story) if '"Claim 1."' in line)
     assert '"place": {"group": "Oil", "position": 1.5}' in line
+
+
+def send(client, story, user, **data):
+    client.force_login(user)
+    return client.post(reverse("annotations:arrange", args=[story.slug]), data)
+
+
+def test_plain_forms_put_claims_under_a_heading_and_move_them(client, story, five, ben):
+    answer = send(client, story, ben, claims=[1, 3], heading="Oil", put="1")
+    assert answer.headers["Location"].endswith("/claims/order/#claim-1")
+    send(client, story, ben, claims=[2], heading="War", put="1")
+    send(client, story, ben, down=1)
+    send(client, story, ben, group_up="War")
+    assert outline(story) == "War2 Oil3 Oil1 4 5"
+    page = client.get(reverse("annotations:arrange", args=[story.slug])).content.decode()
+    assert 'name="up" value="1"' in page
+    assert send(client, story, ben, heading="Oil", put="1").status_code == 422
+    assert send(client, story, ben, up=99).status_code == 422
+
+
+def test_the_list_of_claims_stands_in_the_order_of_the_team(client, story, five, ben):
+    send(client, story, ben, claims=[5], heading="Oil", put="1")
+    page = client.get(reverse("annotations:claims", args=[story.slug])).content.decode()
+    assert page.index("Oil") < page.index("Claim 5.") < page.index("In no group")
+    assert page.index("In no group") < page.index("Claim 1.")
+
+
+def test_who_codes_blind_arranges_only_claims_of_their_own(client, story, five, ben):
+    set_blind(story, make_member(story, "chiara", "curator"), True, [])
+    own = make_claim(story, "Mine.", ben)
+    assert send(client, story, ben, claims=[1], heading="Oil", put="1").status_code == 403
+    assert send(client, story, ben, claims=[own.number], heading="Oil", put="1").status_code == 302
+    anna = make_member(story, "anna")
+    client.force_login(anna)
+    for name in ("arrange", "claims", "matrix"):
+        assert (
+            "Oil"
+            not in client.get(reverse(f"annotations:{name}", args=[story.slug])).content.decode()
+        )

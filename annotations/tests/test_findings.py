@@ -64,6 +64,16 @@ def test_what_one_source_has_says_how_many_others_are_not_looked_at(story, paper
     assert found(story, Kind.ONLY_ONE) == []
 
 
+def test_two_unknown_outlets_are_not_one_source(story):
+    unknown = [make_article(story, f"{TEXT} {n}.", source="Unknown outlet") for n in range(3)]
+    says(unknown[0])
+    says(unknown[1])
+    judge(story, unknown[2])
+    assert found(story, Kind.ONLY_ONE) == []
+    assert whole_matrix(story).rows[0].sources == 2
+    assert found(story, Kind.ALL_BUT_ONE) == [({"Unknown outlet": "checked and absent"}, 0)]
+
+
 def test_an_excerpt_and_an_attribution_elsewhere_are_no_absence(story, papers):
     says(papers[0])
     judge(story, papers[1], "not_expected")
@@ -82,7 +92,8 @@ def test_a_contradiction_stands_with_those_who_say_that_it_is_so(story, papers):
     says(papers[0])
     says(papers[1], "contradicts")
     says(papers[2], "questions")
-    assert found(story, Kind.CONTRADICTED) == [({"B": "contradicts", "A": "reports"}, 0)]
+    said = {"B": "contradicts", "C": "questions", "A": "reports"}
+    assert found(story, Kind.CONTRADICTED) == [(said, 0)]
 
 
 def test_an_article_that_says_both_contradicts(story, papers):

@@ -46,7 +46,8 @@ class ArrangeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if "put" in self.data and not data.get("claims") and not self.errors:
+        wanted = ("up", "down", "group_up", "group_down", "claims")
+        if not self.errors and not any(data.get(name) for name in wanted):
             self.add_error(None, "Choose the claims that go under the heading.")
         return data
 
@@ -97,7 +98,7 @@ def _do(form: ArrangeForm, story: Story, user: Any) -> str:
         actions.move_group(story, user, group, up=bool(data["group_up"]))
         return ""
     actions.group_claims(story, user, data["claims"], data["heading"])
-    return f"#claim-{data['claims'][0].number}" if data["claims"] else ""
+    return f"#claim-{data['claims'][0].number}"
 
 
 def _page(

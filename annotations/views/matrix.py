@@ -28,7 +28,8 @@ from ..matrix.lines import Sheet
 from ..models import Claim
 from ..rules import RULES
 
-AT_FIRST = 3  # findings of a kind that are shown before they are unfolded
+AT_FIRST = {Kind.CONTRADICTED: 8}  # findings of a kind that are shown before they are unfolded
+OF_OTHERS = 3
 
 
 @require_safe
@@ -63,7 +64,7 @@ def _table(story: Story, whole: Matrix, form: MatrixForm) -> dict[str, Any]:
         for finding in of_kind
         for evidence in finding.cells
     }
-    sheet = Sheet(story, found, asked.finds if asked.chooses_claims else None)
+    sheet = Sheet(story, whole.articles, found, asked.finds if asked.chooses_claims else None)
     return {
         "matrix": shown,
         "sheet": sheet,
@@ -78,12 +79,13 @@ def _table(story: Story, whole: Matrix, form: MatrixForm) -> dict[str, Any]:
 
 def _told(sheet: Sheet, kind: Kind, findings: Sequence[Finding]) -> dict[str, Any]:
     """The first findings of a kind, and the others to be unfolded."""
+    shown = AT_FIRST.get(kind, OF_OTHERS)
     return {
         "title": kind.value,
         "count": len(findings),
-        "first": sheet.findings(findings[:AT_FIRST]),
-        "others": sheet.findings(findings[AT_FIRST:]),
-        "more": len(findings) - AT_FIRST,
+        "first": sheet.findings(findings[:shown]),
+        "others": sheet.findings(findings[shown:]),
+        "more": len(findings) - shown,
     }
 
 
