@@ -15,6 +15,7 @@ from annotations.actions import edit_annotation
 from annotations.models import Annotation
 from annotations.saying import Saying
 from annotations.tests.browsing import is_following, log_in, open_panes
+from annotations.tests.factories import make_suggestion
 from articles.models import Article, Membership, Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -80,6 +81,24 @@ def test_no_page_has_a_barrier(page: Page, live_server: Any, story: Story, theme
         page.goto(live_server.url + address)
         found += violations(page)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_suggestions_have_no_barrier_with_a_form_open_nor_beside_the_text(
+    page: Page, live_server: Any, story: Story, theme: Any
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    article = Article.objects.filter(story=story).select_related("story", "revision").earliest("pk")
+    for words in ("Frankreich und Russland", "Donnerstagabend"):
+        make_suggestion(article, words, speaker="Putin")
+    page.goto(live_server.url + reverse("annotations:suggestions", args=[story.slug]))
+    page.locator("[data-correct]").first.click()
+    page.wait_for_selector(".suggestion fieldset")
+    found = violations(page)
+    open_panes(page, live_server.url, article)
+    page.keyboard.press("b")
+    page.wait_for_selector("#beside .suggestion:focus")
+    assert not (found + violations(page))
 
 
 @pytest.mark.parametrize("theme", THEMES)
