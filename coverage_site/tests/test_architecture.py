@@ -15,6 +15,7 @@ MAY_USE = {
 }
 PURE = [
     "annotations/anchors.py",
+    "annotations/publishing/agreement.py",
     "annotations/suggesting",
     "articles/intake",
     "coverage_site/postgres/server.py",
