@@ -1,6 +1,7 @@
 """One ear a process: hears the database ring, and lets streams read the log together.
 
-The database rings with the number of the story only; what happened stands in the log.
+The database rings with the number of the story only; what happened stands in the log. For who
+logs out it rings with the number of the person.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
-from typing import Any
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 import psycopg
 from django.db import connection
 
 from .news import News, Part, news_after
 
-CHANGES, PEOPLE = "coverage_change", "coverage_people"
+if TYPE_CHECKING:
+    from .stream import Stream
+
+CHANGES, PEOPLE, PERSON = "coverage_change", "coverage_people", "coverage_person"
 READERS = 2  # connections that streams read with, however many they are
 SIGN_OF_LIFE = 20  # seconds after which a silent connection is asked whether it lives
 LONGEST_PAUSE = 5.0  # seconds between two attempts to connect
@@ -80,6 +84,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.is_closing = False
+        self.streams: WeakSet[Stream] = WeakSet()
         self._bells: WeakValueDictionary[int, Bell] = WeakValueDictionary()
         self._threads = ThreadPoolExecutor(READERS, "live")
         self._soon: set[int] = set()
@@ -121,6 +126,7 @@ class Hub:
     async def _hear(self, ear: psycopg.AsyncConnection) -> None:
         await ear.execute(f"LISTEN {CHANGES}")
         await ear.execute(f"LISTEN {PEOPLE}")
+        await ear.execute(f"LISTEN {PERSON}")
         for bell in list(self._bells.values()):  # it may have rung while nobody heard
             bell.ring(changes=True, people=True)
         while True:
@@ -129,7 +135,17 @@ class Hub:
             async with asyncio.timeout(SIGN_OF_LIFE):
                 await ear.execute("SELECT 1")
 
-    def _ring(self, channel: str, story_key: int) -> None:
+    def _ring(self, channel: str, key: int) -> None:
+        if channel == PERSON:
+            self._end_streams_of(key)
+        else:
+            self._ring_in_story(channel, key)
+
+    def _end_streams_of(self, person_key: int) -> None:
+        for stream in [each for each in self.streams if each.listener.person.pk == person_key]:
+            stream.end()
+
+    def _ring_in_story(self, channel: str, story_key: int) -> None:
         bell = self._bells.get(story_key)
         if bell and channel == CHANGES:
             bell.ring(changes=True)

@@ -37,17 +37,26 @@ class Stream:
         self.bell: Bell = self.hub.bell(listener.part.story_key)
         self.heard = (-1, self.bell.people)
         self.ended = False
+        self.hub.streams.add(self)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended or self.hub.is_closing
+
+    def end(self) -> None:
+        self.ended = True
+        self.bell.wake()
 
     async def events(self) -> AsyncIterator[str]:
-        yield OPENING
+        yield OPENING + A_BEAT  # so that the browser knows soon that nothing holds it up
         now = asyncio.get_running_loop().time
         ends, beats = now() + LIFE, now() + BEAT
-        while not (self.ended or self.hub.is_closing) and now() < ends:
+        while not self.is_over and now() < ends:
             if told := await self._told():
                 yield told
             elif now() >= beats:  # at its time, whatever rang: a delay would tell of others' work
                 yield A_BEAT
-            else:
+            elif not self.is_over:
                 await self.bell.rings_after(self.heard, min(beats, ends) - now())
                 continue
             beats = now() + BEAT

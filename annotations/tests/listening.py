@@ -70,7 +70,7 @@ class Stream:
     def is_quiet_for(self, seconds: float) -> bool:
         self.connection.sock.settimeout(seconds)
         try:
-            next(self.events, None)
+            next(event for event in self.events if event.kind != "beat")
         except TimeoutError:
             return True
         return False

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test import Client
 from django.urls import reverse
 
 from annotations.live.cursor import cursor_for
@@ -141,6 +142,20 @@ def test_who_is_removed_is_told_nothing_more(story, listen):
     assert listen(story, anna).answer.status == 404
 
 
+def test_who_logs_out_is_told_nothing_more_in_any_tab_and_others_are(story, listen):
+    article = make_article(story, "Rain fell on the port.")
+    anna, other = (listen(story, person(story, name)) for name in ("anna", "ben"))
+    make_annotation(article, "port", None)
+    for stream in (anna, other):
+        assert stream.event()  # so the process listens
+    browser = Client()
+    browser.force_login(person(story, "anna"))
+    browser.post(reverse("account_logout"))
+    assert anna.rest() == []
+    make_annotation(article, "Rain", None)
+    assert other.event().data["verb"] == "annotation created"
+
+
 def test_when_a_story_is_made_private_its_streams_end(story, listen):
     edit_story(story, None, is_public=True)
     stream = listen(story, make_user("visitor"))
@@ -223,7 +238,7 @@ def test_others_work_does_not_put_off_the_beats_of_who_works_blind(story, listen
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        assert [stream.event("beat").kind for _ in range(2)] == ["beat", "beat"]
+        assert [stream.event("beat").kind for _ in range(3)] == ["beat"] * 3  # one as it opens
     finally:
         is_over.set()
         writer.join()

@@ -2,7 +2,7 @@
 // where streams do not get through. A feed knows how far it has read (`cursor`), so whatever it
 // missed comes later; what it tells may come twice. No DOM in here.
 
-const FIRST = 25_000; // ms after which a new stream that brings nothing counts as held up
+const FIRST = 10_000; // ms after which a new stream that brings nothing counts as held up: it begins with a beat
 const QUIET = 45_000; // ms of silence after which a stream counts as broken: it beats every 20 s
 const ASK = 5_000; // ms between two questions where there is no stream
 const RETRY = 60_000; // ms after which a stream is tried again where it was held up
