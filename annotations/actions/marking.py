@@ -87,6 +87,7 @@ def say_anew(
     """Says something else of the passage as part of a step."""
     before = annotation_state(annotation)
     annotation.note = saying.note
+    _unsay(annotation, saying)
     _say(log, annotation, saying)
     save_next_version(annotation, "note")
     record_annotation(log, annotation, verb, before)
@@ -201,10 +202,9 @@ def free_uid(model: type[Annotation | Comment | Verdict], proposed: uuid.UUID | 
 
 
 def _say(log: Step, annotation: Annotation, saying: Saying) -> None:
-    """Replaces what the annotation says."""
+    """Says it of a passage of which nothing was said, or nothing any more."""
     article = annotation.article
     _say_claims(log, annotation, saying.claims)
-    Quotation.objects.filter(annotation=annotation).delete()
     if said := saying.quotation:
         Quotation.objects.create(
             annotation=annotation,
@@ -213,13 +213,13 @@ def _say(log: Step, annotation: Annotation, saying: Saying) -> None:
             kind=said.kind,
             utterance=find_or_create_utterance(log, said.utterance, article),
         )
-    set_tags(annotation, Tag.objects.filter(story=log.story, name__in=saying.tags))
-    _say_gloss(annotation, saying.gloss)
+    if saying.tags:
+        _give_tags(annotation, Tag.objects.filter(story=log.story, name__in=saying.tags))
+    if saying.gloss and not Gloss.objects.filter(annotation=annotation).exists():
+        set_gloss(annotation, saying.gloss)
 
 
 def _say_claims(log: Step, annotation: Annotation, said: Sequence[ClaimSaid]) -> None:
-    """What it says of deleted claims stays, should they be brought back."""
-    annotation.renderings.filter(claim__deleted_at=None).delete()
     for line in said:
         Rendering.objects.update_or_create(
             annotation=annotation,
@@ -231,20 +231,26 @@ def _say_claims(log: Step, annotation: Annotation, said: Sequence[ClaimSaid]) ->
         )
 
 
-def set_tags(annotation: Annotation, tags: QuerySet[Tag]) -> None:
-    """Those that stay keep the version of the codebook by which they were given."""
-    live = annotation.taggings.filter(tag__deleted_at=None)
-    live.exclude(tag__in=tags).delete()
+def _give_tags(annotation: Annotation, tags: QuerySet[Tag]) -> None:
     version = codebook_version(annotation.article.story)
     for tag in tags.filter(deleted_at=None):
         annotation.taggings.get_or_create(tag=tag, defaults={"codebook_version": version})
 
 
-def _say_gloss(annotation: Annotation, said: GlossSaid | None) -> None:
-    """A machine's translation stays the machine's as long as nobody changes a word of it."""
-    there = Gloss.objects.filter(annotation=annotation)
-    if not said or not there.filter(text=said.text, language=said.language).exists():
-        set_gloss(annotation, said)
+def _unsay(annotation: Annotation, saying: Saying) -> None:
+    """Takes back what was said but for what is said again and keeps something thereby: a tag the
+    version of the codebook by which it was given, a translation that it is a machine's.
+
+    What is said of deleted claims and tags stays, should they be brought back.
+    """
+    annotation.renderings.filter(claim__deleted_at=None).delete()
+    Quotation.objects.filter(annotation=annotation).delete()
+    tags = annotation.taggings.filter(tag__deleted_at=None)
+    tags.exclude(tag__name__in=saying.tags).delete()
+    gloss = Gloss.objects.filter(annotation=annotation)
+    if said := saying.gloss:
+        gloss = gloss.exclude(text=said.text, language=said.language)
+    gloss.delete()
 
 
 def set_gloss(annotation: Annotation, said: GlossSaid | None) -> None:

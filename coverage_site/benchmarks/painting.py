@@ -19,32 +19,40 @@ from .server import Server
 ARTICLES, MARKS, PARAGRAPHS = 3, 5000, 300  # one in each language; about 100,000 characters
 WIDTHS = (1440, 900)  # px of the window, before and after a change of its size
 
+# Runs `end` as soon as the next frame is painted.
+PAINTED = """const painted = (end) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = end;
+    port2.postMessage(null);
+});"""
 # From the navigation to the first byte, the last byte, and the frame with the marks (ms).
-LOADED = """async () => {
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    while (!performance.getEntriesByName('painted').length) await frame();
-    await frame();
-    const [{ responseStart, responseEnd }] = performance.getEntriesByType('navigation');
+LOADED = f"""async () => {{
+    {PAINTED}
+    const isPainted = () => performance.getEntriesByName('painted').length;
+    while (!isPainted()) await new Promise(requestAnimationFrame);
+    await new Promise(painted);
+    const [{{ responseStart, responseEnd }}] = performance.getEntriesByType('navigation');
     return [responseStart, responseEnd, performance.now()];
-}"""
+}}"""
 # From pressing the button to the frame with the new mark; a search for it in a page of so many
 # elements would itself take long.
-SUBMITTED = """() => new Promise((done) => {
+SUBMITTED = f"""() => new Promise((done) => {{
+    {PAINTED}
     const start = performance.now();
-    const end = () => done(performance.now() - start);
-    const observer = new MutationObserver(() => {
+    const observer = new MutationObserver(() => {{
         observer.disconnect();
-        requestAnimationFrame(() => requestAnimationFrame(end));
-    });
-    observer.observe(document.querySelector('.marks > ol'), { childList: true });
+        painted(() => done(performance.now() - start));
+    }});
+    observer.observe(document.querySelector('.marks > ol'), {{ childList: true }});
     document.querySelector('#panel .button-primary').click();
-})"""
-# From the new size of the window to the frame with the text laid out and painted anew.
-RESIZED = """() => new Promise((done) => addEventListener('resize', () => {
+}})"""
+# From the new size of the window to the frame with the text laid out and painted anew: what comes
+# into view thereby is painted in the frame after the next.
+RESIZED = f"""() => new Promise((done) => addEventListener('resize', () => {{
+    {PAINTED}
     const start = performance.now();
-    const end = () => done(performance.now() - start);
-    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(end)));
-}, { once: true }))"""
+    painted(() => painted(() => done(performance.now() - start)));
+}}, {{ once: true }}))"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ def run(server: Server, story: Story, repeats: int) -> Iterator[Figures]:
     from coverage_site.tests.browser import launch_arguments
 
     address = f"http://{HOST}:{server.port}"
-    rows = Article.objects.filter(story=story).select_related("revision").order_by("pk")
+    rows = Article.objects.filter(story=story).select_related("story", "revision").order_by("pk")
     articles, session = list(rows), _session(story, address)  # inside, queries are refused
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_arguments())
@@ -100,6 +108,7 @@ def _figures(page: Any, address: str, article: Article, repeats: int) -> Figures
     page.goto(address + path)  # the first time is not counted: it fetches scripts and typefaces
     loads = []
     for _ in range(repeats):
+        page.goto(address + reverse("story", args=[article.story.slug]))  # where readers come from
         page.goto(address + path)
         loads.append(page.evaluate(LOADED))
     page.wait_for_function("performance.getEntriesByName('ready').length")

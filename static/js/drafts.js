@@ -7,6 +7,7 @@ const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "exact"]);
 const NAMES = new Set(["uid", "version"]); // of what is changed: nobody has typed them
 
 const enhanced = new WeakSet();
+const taken = new WeakSet(); // a field that goes away with its form may still tell of a change
 
 export function enhanceDraft(form) {
   if (enhanced.has(form)) return;
@@ -22,7 +23,9 @@ export function watchSending() {
   dropOld();
   document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
     const form = draftFormOf(detail);
-    if (form && isTaken(detail)) drop(form.dataset.draft);
+    if (!form || !isTaken(detail)) return;
+    taken.add(form);
+    drop(form.dataset.draft);
   });
 }
 
@@ -58,7 +61,7 @@ function makeUid() {
 // --- keeping ---
 
 function keepDraft(form) {
-  keep(form.dataset.draft, draftOf(form));
+  if (!taken.has(form)) keep(form.dataset.draft, draftOf(form));
 }
 
 /** What was to be sent and could not be, with everything that sending it again needs. */
