@@ -15,7 +15,7 @@ from annotations.actions import edit_annotation
 from annotations.models import Annotation
 from annotations.saying import Saying
 from annotations.tests.browsing import is_following, log_in, open_panes
-from annotations.tests.factories import make_suggestion
+from annotations.tests.factories import make_claim, make_suggestion
 from articles.models import Article, Membership, Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,7 +57,7 @@ def addresses(story: Story) -> Iterator[str]:
     yield from ["/search/?q=Putin", "/nowhere/"]
     yield from (each.get_absolute_url() for each in (story, article, annotation))
     yield reverse("articles:source", args=[article.source.slug])
-    for name in ("claims", "matrix", "arrange", "codebook", "review"):
+    for name in ("claims", "matrix", "gaps", "arrange", "codebook", "review"):
         yield reverse(f"annotations:{name}", args=[story.slug])
     yield reverse("annotations:cell", args=[story.slug, 1, article.pk])
     yield reverse("annotations:claim", args=[story.slug, 1])
@@ -99,6 +99,18 @@ def test_suggestions_have_no_barrier_with_a_form_open_nor_beside_the_text(
     page.keyboard.press("b")
     page.wait_for_selector("#beside .suggestion:focus")
     assert not (found + violations(page))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_gap_that_is_to_be_decided_has_no_barrier(
+    page: Page, live_server: Any, story: Story, theme: Any
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    make_claim(story, "Nobody has looked for this.")
+    page.goto(live_server.url + reverse("annotations:gaps", args=[story.slug]))
+    page.get_by_role("button", name="claim by claim").click()
+    page.wait_for_selector("#gap-form")
+    assert not violations(page)
 
 
 @pytest.mark.parametrize("theme", THEMES)
