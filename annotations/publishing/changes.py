@@ -26,13 +26,12 @@ class Change:
 
 @dataclass(frozen=True)
 class CellChange:
-    """`before` and `after` say in words what a cell holds; `pieces` are passages come and gone."""
+    """`said` is in words what the cell holds and held; `passages` are those come and gone."""
 
     claim: Claim
     article: Article
-    before: str
-    after: str
-    pieces: tuple[Piece, ...]
+    said: tuple[Piece, ...]
+    passages: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -120,33 +119,33 @@ def _cells(old: Document, new: Document) -> Iterator[CellChange]:
         if was is None:
             continue
         for article in (article for article in new["articles"] if article["slug"] in known):
-            slug = article["slug"]
-            then, now = was["cells"].get(slug), claim["cells"].get(slug)
-            pieces = tuple(_passages(then, now))
-            if _in_words(then) != _in_words(now) or pieces:
-                yield CellChange(claim, article, _in_words(then), _in_words(now), pieces)
+            then, now = was["cells"].get(article["slug"]), claim["cells"].get(article["slug"])
+            said = tuple(_lists_compared(_in_words(then), _in_words(now)))
+            passages = tuple(p for p in _lists_compared(_words(then), _words(now)) if p.how)
+            if passages or any(piece.how for piece in said):
+                yield CellChange(claim, article, said, passages)
 
 
-def _in_words(cell: Cell | None) -> str:
-    """E.g. “reports it (Putin); checked and absent (2)”."""
+def _lists_compared(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """What is in the new one, then what was in the old one only."""
+    yield from (Piece(each, "" if each in old else ADDED) for each in new)
+    yield from (Piece(each, DROPPED) for each in old if each not in new)
+
+
+def _in_words(cell: Cell | None) -> list[str]:
+    """E.g. “reports it (Putin)”, “checked and absent (2 people)”."""
     if cell is None:
-        return OPEN
+        return [OPEN]
     stances = dict.fromkeys(
         STANCES[p["stance"]] + (f" ({p['attributed_to']})" if p["attributed_to"] else "")
         for p in cell["passages"]
     )
     verdicts = [_counted(VERDICTS[v["kind"]], len(v["coders"])) for v in cell["verdicts"]]
-    return "; ".join([*stances, *verdicts])
+    return [*stances, *verdicts]
 
 
 def _counted(verdict: str, people: int) -> str:
     return verdict if people == 1 else f"{verdict} ({people} people)"
-
-
-def _passages(old: Cell | None, new: Cell | None) -> Iterator[Piece]:
-    before, after = _words(old), _words(new)
-    yield from (Piece(words, DROPPED) for words in before if words not in after)
-    yield from (Piece(words, ADDED) for words in after if words not in before)
 
 
 def _words(cell: Cell | None) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -89,6 +90,17 @@ def test_the_file_opens_from_a_disk_with_all_that_proves_it(
     expect(page.locator("#r1 b").first).to_have_css("color", "rgb(20, 87, 63)")
     assert {address.partition("#")[0] for address in requests} == {file.as_uri()}
     assert complaints == []
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_a_published_page_has_no_barrier(
+    page: Page, live_server: Any, snapshot: Snapshot, theme: Any, width: int
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}{snapshot.get_absolute_url()}#e1-2")
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
 def test_it_prints_as_a_report_of_its_own(page: Page, live_server: Any, snapshot: Snapshot) -> None:

@@ -260,10 +260,11 @@ def test_what_changed_between_two_numbers_is_told(client, coded, anna, articles)
     found = changes(document.read(first.document), document.read(second.document))
     assert [(c.kind, c.number) for c in found.claims] == [("new", 3), ("gone", 2), ("changed", 1)]
     [cell] = found.cells
-    assert (cell.before, cell.after) == (
-        "reports it in part (Lind)",
-        "reports it in part (Lind); contradicts it",
-    )
+    assert [(piece.text, piece.how) for piece in cell.said] == [
+        ("reports it in part (Lind)", ""),
+        ("contradicts it", "added"),
+    ]
+    assert [(piece.text, piece.how) for piece in cell.passages] == [("غرقت العبارة", "added")]
     assert [(c.kind, c.name) for c in found.families] == [("new", "It sank.")]
     text = page(client, second, "snapshot_changes").content.decode()
     assert "all night" in text

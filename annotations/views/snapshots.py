@@ -187,43 +187,43 @@ def publish(request: Request, slug: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     require(story.role, "publish", RULES)
     if request.method == "GET":
-        return _publish_page(request, story, _form_to_look_at(request, story))
+        form = _form_to_look_at(request, story)
+        is_chosen = form.is_bound and form.is_valid()
+        return _publish_page(request, story, form, form.choices if is_chosen else None)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        return _publish_page(request, story, form, 422)
+        return _publish_page(request, story, form, None, 422)
     try:
         made = actions.publish(story, request.user, form.choices, form.cleaned_data["seen"])
     except EditedMeanwhile:
         form.add_error(None, "The story has changed since you looked. This would go out now.")
-        form.data = {**request.POST.dict(), "seen": _last_change(story)}
-        return _publish_page(request, story, form, 409)
+        story.refresh_from_db(fields=["last_change"])
+        form.data = {**request.POST.dict(), "seen": story.last_change}
+        return _publish_page(request, story, form, form.choices, 409)
     messages.success(request, f"Number {made.number} is published.")
     return redirect("annotations:snapshots", slug)
 
 
 def _form_to_look_at(request: Request, story: Story) -> PublishForm:
+    """Filled in where the person has asked to see what their choices make of it."""
     seen = {"seen": story.last_change}
     if "authors" in request.GET:
         return PublishForm({**request.GET.dict(), **seen})
     return PublishForm(initial={"authors": request.user.display_name, **seen})
 
 
-def _last_change(story: Story) -> int:
-    return Story.objects.values_list("last_change", flat=True).get(pk=story.pk)
-
-
 def _publish_page(
-    request: Request, story: Story, form: PublishForm, status: int = 200
+    request: Request, story: Story, form: PublishForm, choices: Choices | None, status: int = 200
 ) -> HttpResponse:
-    is_chosen = form.is_bound and form.is_valid() if status == 200 else status == 409
-    choices = form.choices if is_chosen else Choices(authors=())
-    would_be = frozen(story, request.user, choices, next_number(story), timezone.now())
-    context: dict[str, Any] = {
+    """The form and what would go out; with choices, also how that would look."""
+    unchosen = Choices(authors=())
+    would_be = frozen(story, request.user, choices or unchosen, next_number(story), timezone.now())
+    context = {
         "story": story,
         "form": form,
         "shown": Shown(would_be),
         "document": would_be,
-        "is_preview": is_chosen,
+        "is_preview": choices is not None,
         "coders": names_of_coders(story),
         "shares": _shares(would_be, story),
         "is_blind": is_coded_blind(story),
@@ -245,12 +245,12 @@ def snapshot_withdraw(request: Request, slug: str, number: int) -> HttpResponse:
     require(story.role, "withdraw what is published", RULES)
     visible = Snapshot.objects.visible_to(request.user).defer("document").select_related("story")
     found = get_object_or_404(visible, story=story, number=number)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if found.withdrawn_at:
         return redirect("annotations:snapshots", slug)
-    context = {"story": story, "snapshot": found, "form": form}
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"story": story, "snapshot": found, "form": form}
+        status = 422 if form.is_bound else 200
         return render(request, "annotations/snapshot_withdraw.html", context, status=status)
     try:
         actions.withdraw(found, request.user, form.cleaned_data["why"])
