@@ -235,8 +235,8 @@ def address(name, world, **others):
         "slug": world["article"].source.slug if name == "articles:source" else world["story"].slug,
         "pk": world["article"].pk,
         "segment": world["segment"].pk,
-        "uid": _thing(name, world).uid,
-        "number": world["claim"].number,
+        "uid": with_uid(name, world).uid,
+        "number": with_number(name, world).number,
         "token": token_of(world["invitation"]),
         "kind": "csv",
         "file": "long.csv",
@@ -245,7 +245,7 @@ def address(name, world, **others):
     return reverse(name, kwargs={key: known[key] for key in parameters(name)})
 
 
-def _thing(name, world):
+def with_uid(name, world):
     """What the address of that name is about, of the things that have a uid."""
     kind, _, doing = name.removeprefix("annotations:").partition("_")
     if kind == "thread":
@@ -253,6 +253,11 @@ def _thing(name, world):
     if kind == "suggestion" or (doing and kind in ("verdict", "comment")):
         return world[kind]
     return world["annotation"]
+
+
+def with_number(name, world):
+    """The same, of the things that have a number."""
+    return world["quotation"].quotation.utterance if "famil" in name else world["claim"]
 
 
 def parameters(name):

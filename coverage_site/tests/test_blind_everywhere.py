@@ -6,22 +6,31 @@ is told in answer to what they send, even where they happen to write the other o
 
 import re
 import uuid
-from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import product
 
 import pytest
-from django.db import transaction
-from django.test import Client
 
 from annotations import actions
 from annotations.live.news import listener, news_after
 from annotations.live.presence import come
-from annotations.models import Annotation, Claim
+from annotations.models import Annotation, Claim, Run
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from annotations.tests.factories import make_annotation
 from articles.actions import set_blind
 from articles.tests.factories import make_member, make_story
 
-from .test_access import TABLE, address, one_of_everything, parameters
+from .test_access import (
+    TABLE,
+    address,
+    client_with,
+    cookie_of,
+    one_of_everything,
+    parameters,
+    taken_back,
+    with_number,
+    with_uid,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +63,7 @@ def world(request):
     article, shared = made["article"], made["claim"]
     actions.comment(shared, chiara, "Did it?")
     make_annotation(article, "the port", anna, claims=[ClaimSaid("It rained.", "partly", "Lind")])
+    Run.objects.update(queued_at=datetime(2026, 1, 1, tzinfo=UTC))  # waits long, before and after
     is_whole = request.param == "the whole story"
     set_blind(story, chiara, is_whole, [] if is_whole else [article])
     for each in (story, article, article.story, shared.story):
@@ -63,7 +73,7 @@ def world(request):
 
 
 def let_ben_code(world):
-    """All that one can say of an article, in words that nobody else would use."""
+    """All that one can say of an article, in words that nobody else would use: what he makes."""
     story, article, ben = world["story"], world["article"], world["ben"]
     said = Saying(
         claims=[ClaimSaid(CLAIM, "questions", SPEAKER), ClaimSaid("It rained.", "contradicts")],
@@ -72,7 +82,7 @@ def let_ben_code(world):
         note=NOTE,
     )
     marked = make_annotation(article, "Snow fell", ben, **vars(said))
-    actions.comment(marked, ben, REMARK)
+    remark = actions.comment(marked, ben, REMARK)
     actions.comment(world["claim"], ben, TALK)
     actions.create_claim(story, ben, OWN_CLAIM)
     verdict = actions.set_verdict(world["claim"], article, ben, "elsewhere", DOUBT)
@@ -83,16 +93,7 @@ def let_ben_code(world):
     Annotation.objects.filter(pk=lost.pk).update(needs_review=True)
     come(story, ben, uuid.uuid4(), article)
     claim = Claim.objects.get(statement=CLAIM)
-    numbers = [claim.number, marked.quotation.utterance.number]
-    hidden = {"uid": [marked.uid, gone.uid, lost.uid, verdict.uid], "number": numbers}
-    return hidden, [str(uid) for uid in hidden["uid"]]
-
-
-@contextmanager
-def taken_back():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    return [marked, gone, lost, verdict, remark, remark.thread, claim, marked.quotation.utterance]
 
 
 def sent_with(typed_claim, typed_speaker, world):
@@ -141,10 +142,8 @@ def answer(question, cookie):
     """What comes back, to the letter; what asking changed is taken back."""
     method, place, data, headers = question
     unequal = UNEQUAL_BY_NATURE + (MADE_ANEW if method == "post" else [])
-    client = Client(headers=headers)
-    client.cookies["sessionid"] = cookie
     with taken_back():
-        response = getattr(client, method)(place, data)
+        response = getattr(client_with(cookie, **headers), method)(place, data)
     text = f"{response.status_code}\n{response.headers}\n{response.cookies.output()}\n"
     if not response.streaming:
         text += response.content.decode(errors="replace")
@@ -156,16 +155,24 @@ def answer(question, cookie):
 @pytest.fixture
 def cookie(world):
     """By which the site knows Anna."""
-    client = Client()
-    client.force_login(world["anna"])
-    return client.cookies["sessionid"].value
+    return cookie_of(world["anna"])
+
+
+def answers_before(world, cookie):
+    """(question, answer), without what is answered to htmx just as to any other browser."""
+    for name in PAGES:
+        plain = set()
+        for question in questions(name, world):
+            text = answer(question, cookie)
+            if not question[3] or text not in plain:
+                yield question, text
+            plain.add(text)
 
 
 def test_no_answer_tells_that_somebody_else_has_coded(world, cookie):
-    asked = [question for name in PAGES for question in questions(name, world)]
-    before = [answer(question, cookie) for question in asked]
-    _, uids = let_ben_code(world)
-    for question, earlier in zip(asked, before, strict=True):
+    before = list(answers_before(world, cookie))
+    uids = [str(thing.uid) for thing in let_ben_code(world) if hasattr(thing, "uid")]
+    for question, earlier in before:
         now = answer(question, cookie)
         assert now == earlier, question
         typed = "".join(map(str, question[2].values()))
@@ -174,18 +181,21 @@ def test_no_answer_tells_that_somebody_else_has_coded(world, cookie):
 
 
 def test_what_another_has_made_is_as_if_it_were_not_there(world, cookie):
-    hidden, _ = let_ben_code(world)
-    nothing = {"uid": uuid.uuid4(), "number": 4711}
-    for name in PAGES:
-        for kind in hidden.keys() & set(parameters(name)):
-            for key in hidden[kind]:
-                there = address(name, world, **{kind: key})
-                not_there = address(name, world, **{kind: nothing[kind]})
-                for method in ("get", "post"):
-                    data = sent_with("It rained.", "Lind", world)
-                    found = answer((method, there, data, {}), cookie)
-                    other = answer((method, not_there, data, {}), cookie)
-                    assert found.replace(str(key), "") == other.replace(str(nothing[kind]), "")
+    things = let_ben_code(world)
+    data = sent_with("It rained.", "Lind", world)
+
+    def without(key, name, parameter, method):
+        place = address(name, world, **{parameter: key})
+        return answer((method, place, data, {}), cookie).replace(str(key), "")
+
+    ways = [("uid", with_uid, uuid.uuid4()), ("number", with_number, 4711)]
+    for name, (parameter, of, of_nothing) in product(PAGES, ways):
+        if parameter in parameters(name):
+            like = [thing for thing in things if isinstance(thing, type(of(name, world)))]
+            for method in ("get", "post"):
+                nothing = without(of_nothing, name, parameter, method)
+                for key in (getattr(thing, parameter) for thing in like):
+                    assert without(key, name, parameter, method) == nothing, (name, method, key)
 
 
 def test_a_stream_tells_nothing_of_another_who_codes_blind(world):
