@@ -198,8 +198,8 @@ def test_a_sentence_brings_its_counterparts_level_and_proposed_ones_are_told_apa
     statuses = page.locator("[data-claim-status]").all_inner_texts()
     assert statuses == [
         "this sentence: ¶41",
-        "not marked in this article",
-        "not marked; proposed: ¶56",
+        "nothing known to say the same",
+        "proposed, not marked: ¶56",
     ]
     assert is_level(level_of(page, [german, english], ALLY))
     assert painted(page, "active") == [ALLY["de"]]

@@ -56,6 +56,12 @@ export function levelLine(room) {
   return (room.level ?? usualLevel(top, bottom)) - scrollerOf(room.current).getBoundingClientRect().top;
 }
 
+/** Whether a span stands in the lower half of its pane, or will when it has come level. */
+export function standsLow(room, pane, span) {
+  const { top, bottom } = viewOf(pane);
+  return (room.level ?? firstLine(pane, span)?.top ?? top) > (top + bottom) / 2;
+}
+
 function usualLevel(top, bottom) {
   return top + (bottom - top) / 4;
 }

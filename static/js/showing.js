@@ -6,6 +6,7 @@ import { counterpartsIn, probableIn } from "./counterparts.js";
 import { withLine } from "./fetching.js";
 import { stanceOn } from "./marks.js";
 import { paint } from "./painting.js";
+import { standsLow } from "./scrolling.js";
 
 /** Shows the choice again, for example after a list has changed. */
 export function showChosen(room) {
@@ -17,7 +18,7 @@ function showInPane(room, pane) {
   const { chosen } = room;
   const active = counterpartsIn(room, pane);
   const probable = active.length || !isFollowed(chosen) ? [] : probableIn(room, pane);
-  const isChosen = (span) => isOwn(span, pane, chosen);
+  const isChosen = ({ uid }) => Boolean(uid) && uid === chosen?.uid;
   paint("active", pane, active);
   paint("chosen", pane, active.filter(isChosen));
   paint("probable", pane, probable);
@@ -31,10 +32,6 @@ function showInPane(room, pane) {
 
 function isFollowed(chosen) {
   return Boolean(chosen?.claim || chosen?.utterance || chosen?.sentence);
-}
-
-function isOwn(span, pane, chosen) {
-  return chosen?.sentence ? span === chosen.sentence : span.uid === chosen?.uid;
 }
 
 function showInList({ element }, isActive, isChosen) {
@@ -60,8 +57,10 @@ function statusOf(pane, chosen, active, probable) {
     const count = active.length === 1 ? "1 passage: " : `${active.length} passages: `;
     return [count, ...listed(active.map((mark) => passageButton(pane, mark, chosen.claim)))];
   }
-  if (probable.length === 0) return ["not marked in this article"];
-  return ["not marked; proposed: ", ...listed(probable.map((span) => placeButton(pane, span)))];
+  if (probable.length === 0) {
+    return [chosen.sentence ? "nothing known to say the same" : "not marked in this article"];
+  }
+  return ["proposed, not marked: ", ...listed(probable.map((span) => placeButton(pane, span)))];
 }
 
 function listed(buttons) {
@@ -95,7 +94,7 @@ function placeName({ element, struck }) {
   return element.dataset.number ? `¶${element.dataset.number}` : "headline";
 }
 
-// --- at its foot ---
+// --- at its foot, or over its head ---
 
 const MOST = 3; // translations under one text
 
@@ -108,4 +107,5 @@ async function showGlosses(room, pane, active) {
   const foot = pane.element.querySelector("[data-glosses]");
   foot.replaceChildren(...found.map((gloss) => gloss.cloneNode(true)));
   foot.hidden = found.length === 0;
+  if (found.length) foot.classList.toggle("is-above", standsLow(room, pane, marks[0]));
 }
