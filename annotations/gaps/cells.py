@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from django.db.models import Case, When
+
 from articles.models import Article
 from articles.querysets import Reader
 
@@ -17,7 +19,7 @@ from .speakers import speaker_of, spoken_in
 from .walking import Cell, Progresses, Walk, progress
 
 MOST_ELSEWHERE: Final = 3  # articles whose passages are shown, and compared with this one
-MOST_RENDERINGS: Final = 60
+MOST_RENDERINGS: Final = 60  # that are looked through for them
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Gap:
-    """A cell as it is put before somebody. `elsewhere` has a passage an article."""
+    """A cell as it is put before somebody. `elsewhere` has a passage an article, of some of those
+    that make the claim; `is_more_elsewhere` says that there are others."""
 
     hold: GapHold
     elsewhere: list[Elsewhere]
-    articles_elsewhere: int
+    is_more_elsewhere: bool
     choices: list[Choice]
     progress: Progresses
 
@@ -76,13 +79,9 @@ class Gap:
     def article(self) -> Article:
         return self.hold.article
 
-    @property
-    def more_elsewhere(self) -> int:
-        return self.articles_elsewhere - len(self.elsewhere)
-
 
 def gap_of(walk: Walk, hold: GapHold) -> Gap:
-    """Nine queries at most, however large the story is."""
+    """Seven queries, however large the story is."""
     hold.claim.story = walk.story
     renderings = _renderings(hold, walk.reader)
     by_article = [list(of_one) for _, of_one in groupby(renderings, key=_article_of)]
@@ -90,7 +89,7 @@ def gap_of(walk: Walk, hold: GapHold) -> Gap:
     return Gap(
         hold,
         [Elsewhere(of_one[0]) for of_one in nearest],
-        len(by_article),
+        len(by_article) > MOST_ELSEWHERE,
         list(_choices(hold, [r.annotation for of_one in nearest for r in of_one])),
         progress(walk, Cell(hold.claim_id, hold.article_id)),
     )
@@ -109,11 +108,9 @@ def _renderings(hold: GapHold, reader: Reader) -> list[Rendering]:
     rows = found.exclude(annotation__article=hold.article).select_related(
         "claim", "speaker", "annotation__article__source", "annotation__article__language"
     )
-    in_order = rows.defer("annotation__article__raw").order_by(
-        "annotation__article", "annotation__start"
-    )
-    own = hold.article.language_id
-    return sorted(in_order[:MOST_RENDERINGS], key=lambda r: r.annotation.article.language_id != own)
+    in_another = Case(When(annotation__article__language=hold.article.language, then=0), default=1)
+    in_order = rows.order_by(in_another, "annotation__article", "annotation__start")
+    return list(in_order.defer("annotation__article__raw")[:MOST_RENDERINGS])
 
 
 def _choices(hold: GapHold, elsewhere: Sequence[Annotation]) -> Iterator[Choice]:

@@ -12,7 +12,7 @@ from annotations.models import Annotation, GapHold, SuggestedPassage, Suggestion
 from articles.actions import set_blind
 from articles.tests.factories import make_article, make_member, make_story
 
-from .factories import make_claim, make_rendering
+from .factories import make_claim, make_rendering, make_speaker, make_suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +278,15 @@ def test_a_passage_that_one_has_marked_already_says_the_more(at_work, story, ben
     assert Annotation.objects.get().claims.count() == 2
 
 
+def test_a_name_that_is_proposed_becomes_that_of_a_known_speaker(at_work, story, articles):
+    make_speaker(story, "Ada Lind")
+    make_suggestion(articles[0], "The port stayed dry, says Lind.", speaker="Lind")
+    page = at_work.get(reverse("annotations:gaps", args=[story.slug]))
+    assert "words of <bdi>Lind</bdi>?" in page.content.decode()
+    decide(at_work, story, "reports", place="21-52", attributed_to="Lind")
+    assert Annotation.objects.get().renderings.get().speaker.name == "Ada Lind"
+
+
 @pytest.mark.parametrize("kind", Verdict.Kind.values)
 def test_a_verdict_says_why_there_is_none(at_work, story, ben, articles, claims, kind):
     decide(at_work, story, kind, note="Read twice.")
@@ -365,4 +374,4 @@ def test_a_cell_costs_the_same_in_a_larger_story(
         make_rendering(other, "It rains.", RAIN, attributed_to=f"Speaker {n}")
     with django_assert_max_num_queries(12):
         page = at_work.get(address)
-    assert page.context["gap"].more_elsewhere == 3
+    assert page.context["gap"].is_more_elsewhere
