@@ -16,7 +16,7 @@ from annotations.matrix.columns import ordered
 from annotations.matrix.evidence import evidence_of
 from annotations.models import Claim
 from annotations.saying import ClaimSaid, QuotationSaid
-from articles.actions import CreditLine, delete_article
+from articles.actions import CreditLine, delete_article, set_blind
 from articles.tests.factories import make_article, make_member, make_story, make_user
 
 from .factories import make_annotation, make_claim, make_rendering
@@ -227,6 +227,18 @@ def test_a_filter_keeps_every_cell_of_the_claims_that_answer_to_it(client, story
     html = page(client, story, "?language=de").content.decode()
     assert html.count('scope="col"') == 2
     assert page(client, story, "?speaker=Nobody").status_code == 422
+
+
+def test_menus_offer_whoever_codes_blind_nobody_else_and_nothing_of_theirs(client, story, sheet):
+    anna, ben = make_member(story, "anna"), make_member(story, "ben")
+    make_rendering(sheet, "Rain fell", RAIN, attributed_to="Lind", author=anna)
+    make_rendering(sheet, "stayed dry", FLOOD, attributed_to="Moa", author=ben)
+    set_blind(story, make_member(story, "chiara", "curator"), True, [])
+    client.force_login(anna)
+    form = page(client, story).context["form"]
+    assert form.fields["coder"].choices == [("", "all"), (str(anna.pk), "anna")]
+    assert form.fields["speaker"].choices == [("", "all"), ("Lind", "Lind")]
+    assert page(client, story, f"?coder={ben.pk}").status_code == 422
 
 
 def test_columns_stand_in_the_order_that_is_asked_for(client, story):

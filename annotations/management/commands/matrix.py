@@ -14,10 +14,10 @@ from articles.models import Story
 
 class Command(BaseCommand):
     help = (
-        "Prints the matrix of a story: claims down, articles across. In CSV a column is headed "
-        "“Outlet [article slug]”, and a cell lists its passages as “stance start-end (speaker)” "
-        "with “; ” between them, then verdicts such as “checked and absent”, or reads “not yet "
-        "looked at”. Positions are code points. "
+        "Prints the matrix of a story: claims down, group by group as on its page, articles "
+        "across. In CSV a column is headed “Outlet [article slug]”, and a cell lists its passages "
+        "as “stance start-end (how, speaker)” with “; ” between them, then verdicts such as "
+        "“checked and absent”, or reads “not yet looked at”. Positions are code points. "
         "An apostrophe stands before a text that a spreadsheet would take for a formula."
     )
 
