@@ -68,6 +68,7 @@ def positions_on(claim: Claim, user: Reader) -> list[Position]:
             "annotation__author",
             "annotation__article__source",
             "annotation__article__language",
+            "annotation__gloss__language",
         )
         .defer("annotation__article__raw")
         .prefetch_related("annotation__revision")  # once, however many passages it has

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations import actions
@@ -12,7 +14,7 @@ from annotations.interchange.exporting import exported
 from annotations.interchange.importing import import_lines
 from annotations.lines import said_of
 from annotations.models import Annotation, Gloss
-from annotations.saying import GlossSaid, Saying
+from annotations.saying import ClaimSaid, GlossSaid, Saying
 from annotations.state import annotation_state
 from articles.models import Change
 from articles.tests.factories import make_article, make_member, make_story
@@ -124,3 +126,18 @@ def test_who_codes_blind_sees_no_translation_of_others(story, article, anna):
     client.force_login(ben)
     page = client.get(reverse("annotations:article", args=[article.pk])).content.decode()
     assert "Rain fell" not in page
+
+
+def test_the_page_of_a_claim_shows_translations_with_its_passages_at_no_cost(
+    story, article, anna, django_assert_num_queries
+):
+    claims = [ClaimSaid("It rained.")]
+    make_annotation(article, "Es regnete", anna, claims=claims)
+    client = Client()
+    client.force_login(anna)
+    page = reverse("annotations:claim", args=[story.slug, 1])
+    with CaptureQueriesContext(connection) as before:
+        client.get(page)
+    make_annotation(article, "regnete", anna, claims=claims, gloss=BY_MACHINE)
+    with django_assert_num_queries(len(before)):
+        assert "Machine translation into English" in client.get(page).text
