@@ -16,6 +16,7 @@ from .document import Article, Claim, Document, Finding
 from .page import STANCES, VERDICTS, evidence_of, families_of, matrix_of
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff, “Content Analysis” (2004), chapter 11
+ENOUGH = 20  # cells, below which one more may turn the figure over
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,12 @@ class Shown:
     @property
     def reliability(self) -> str:
         """What an alpha of that size lets one say."""
-        alpha = self.document["method"]["agreement"]["alpha"]
+        agreement = self.document["method"]["agreement"]
+        alpha = agreement["alpha"]
         if alpha is None:
             return ""
+        if agreement["cells"] < ENOUGH:
+            return "which says little of so few cells"
         if alpha >= RELIABLE:
             return "reliable"
         return (

@@ -179,12 +179,14 @@ def test_coders_are_numbers_unless_they_are_to_be_named(coded, anna):
     assert "Anna Quagga" in named.document
 
 
-def test_agreement_is_told_of_cells_that_two_have_coded(coded, anna, articles):
+def test_agreement_is_told_of_cells_that_two_have_coded(client, coded, anna, articles):
     make_rendering(articles[0], "The ferry sank", "A ferry sank.", "reports", author=anna)
     make_rendering(articles[0], "Rain fell", "It rained.", author=make_member(coded, "ben"))
-    told = document.read(published(coded, anna).document)["method"]["agreement"]
+    snapshot = published(coded, anna)
+    told = document.read(snapshot.document)["method"]["agreement"]
     assert (told["cells"], told["coders"], told["percent"]) == (2, 2, 50)
     assert told["alpha"] == 0
+    assert "says little of so few cells" in page(client, snapshot).content.decode()
 
 
 def test_a_number_is_the_next_and_none_is_given_twice(coded, anna):
