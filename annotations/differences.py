@@ -193,7 +193,11 @@ FIELDS: dict[str, Iterable[tuple[str, str, Told]]] = {
     ],
     "comment": [("text", "text", _words)],
     "thread": [("resolved", "resolved", _label)],
-    "speaker": [("name", "name", _words), ("variants", "further names", _list)],
+    "speaker": [
+        ("name", "name", _words),
+        ("variants", "further names", _list),
+        ("merged_into", "joined with", _words),
+    ],
     "utterance": [("gist", "what was said", _words)],
     "article": [
         ("headline", "headline", _words),

@@ -21,6 +21,9 @@ DEEDS = {
     "annotation joined a family": "put {} into a family",
     "annotation left its family": "took {} out of its family",
     "utterance named": "named {} anew",
+    "speaker joined": "joined {} with another",
+    "speaker named": "gave further names to {}",
+    "annotation followed a speaker": "had {} follow its speaker",
     "annotation translated": "had a machine translate {}",
     "annotation from suggestion": "made {} from a suggestion",
     "decision taken back": "had {} be proposed again",
@@ -59,9 +62,10 @@ SUGGESTED = {
 }
 
 # Of the changes of one step, these say best what it was about, and those that merely follow, worst
-LEADING = {"claim merged", "claim split", "text corrected", "suggestion accepted"}
+LEADING = {"claim merged", "speaker joined", "claim split", "text corrected", "suggestion accepted"}
 FOLLOWING = {
     "annotation followed its claim",
+    "annotation followed a speaker",
     "verdict followed its claim",
     "annotation carried over",
     "annotation lost its passage",

@@ -117,6 +117,9 @@ class SpeakerQuerySet(EntryQuerySet):
 
     named_by = ("quotation__speaker", "renderings__speaker")
 
+    def live(self) -> Self:
+        return self.filter(merged_into=None)
+
     def _not_hidden_from(self, user: Reader) -> Q:
         """Whoever gave it first has no other right to it: else that would show who was."""
         return Q(is_coding=False) | in_stories_seen_whole(user, "story")

@@ -27,6 +27,7 @@ RULES = {
     "merge claims": "curator",
     "join quotations": "annotator",
     "name families": "annotator",
+    "join speakers": "curator",
     "give verdicts": "annotator",
     "resolve talk": "annotator",
     "change other people’s annotations": "curator",
@@ -74,6 +75,14 @@ def _is_shared_by_the_blind(entry: Claim | Utterance, user: Reader) -> bool:
     if is_own and is_coded_blind(entry.story, made_in):
         return False
     return is_coded_blind(entry.story)
+
+
+def may_join_speakers(story: Story, role: str | None) -> Permission:
+    """Not while the story is coded blind: it would tell coders by which names others call them."""
+    permission = permits(role, "join speakers", RULES)
+    if permission and is_coded_blind(story):
+        return Permission(False, "Speakers can be joined when the blind coding is over.")
+    return permission
 
 
 def require_change_of_claim(claim: Claim, user: Reader, action: str = "edit claims") -> None:

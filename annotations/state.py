@@ -170,7 +170,9 @@ def entry_state(entry: Claim | Speaker | Utterance) -> dict[str, Any]:
         case Claim():
             return claim_state(entry)
         case Speaker():
-            return {"name": entry.name, "variants": entry.variants}
+            into = entry.merged_into  # left out where there is none, as older lines have it
+            merged = {"merged_into": into.name} if into else {}
+            return {"name": entry.name, "variants": entry.variants, **merged}
     return {"number": entry.number, "gist": entry.gist}
 
 

@@ -96,6 +96,7 @@ urlpatterns = [
     path("stories/<slug:slug>/quotations/join/", families.families_join, name="families_join"),
     path("stories/<slug:slug>/quotations/part/", families.families_leave, name="families_leave"),
     path("stories/<slug:slug>/quotations/<int:number>/", families.family, name="family"),
+    path("stories/<slug:slug>/speakers/join/", families.speakers_join, name="speakers_join"),
     path("stories/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
     path("stories/<slug:slug>/claims/order/", arranging.arrange, name="arrange"),
     path("stories/<slug:slug>/claims/<int:number>/in/<int:pk>/", matrix.cell, name="cell"),

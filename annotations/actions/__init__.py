@@ -35,6 +35,7 @@ from .marking import (
 from .merging import Merging, merge_claims, split_claim
 from .publishing import publish, withdraw
 from .recoding import confirm_tag, take_tag_off
+from .speakers import join_speakers
 from .talking import (
     comment,
     delete_comment,
@@ -73,6 +74,7 @@ __all__ = [
     "find_or_create_utterance",
     "group_claims",
     "join_family",
+    "join_speakers",
     "leave_family",
     "gloss_by_machine",
     "merge_claims",

@@ -54,15 +54,22 @@ def find_or_create_speaker(log: Step, name: str, article: Article | None = None)
     name = " ".join(name.split())
     if not name:
         return None
-    known = list(Speaker.objects.filter(story=log.story).known_to(log.actor))
+    known = list(Speaker.objects.live().filter(story=log.story).known_to(log.actor))
     called_so = [speaker for speaker in known if speaker.name.casefold() == name.casefold()]
     known_so = [s for s in known if name.casefold() in map(str.casefold, s.variants)]
     if found := next(iter([*called_so, *known_so]), None):
         return _opened(log, found, article)
     # a name stands once in a story: somebody whose work the actor does not see can have given it
-    if hidden := Speaker.objects.filter(story=log.story, name=name).first():
+    if hidden := speaker_called(log, name):
         return _given_again(log, hidden, article)
     return _stored(log, _place(log, Speaker(name=name), article))
+
+
+def speaker_called(log: Step, name: str) -> Speaker | None:
+    """By just that name, whoever gave it; of one that was joined with another, that one."""
+    named = Speaker.objects.select_related("merged_into").filter(story=log.story, name=name)
+    found = named.first()
+    return found and found.stands_for_it
 
 
 def _opened(log: Step, speaker: Speaker, article: Article | None) -> Speaker:

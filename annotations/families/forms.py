@@ -9,9 +9,10 @@ from typing import Any
 
 from django import forms
 
+from articles.models import Story
 from articles.querysets import Reader
 
-from ..models import Annotation, Utterance
+from ..models import Annotation, Speaker, Utterance
 from .side_by_side import Pair
 from .voices import LONGEST_GIST, Family, Voice
 
@@ -115,6 +116,28 @@ class GistForm(forms.Form):
         """With what was written, after somebody else was faster."""
         written = {"gist": self.data["gist"], "seen": newest.gist}
         return GistForm(written, utterance=newest, reader=self.reader)
+
+
+class SpeakersForm(forms.Form):
+    """Two speakers who are one: whose name stays, and who becomes a further name of theirs."""
+
+    gone = forms.ModelChoiceField(Speaker.objects.none(), to_field_name="name", label="Speaker")
+    kept = forms.ModelChoiceField(
+        Speaker.objects.none(), to_field_name="name", label="is the same as"
+    )
+
+    def __init__(self, *args: Any, story: Story, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Speaker.objects.visible_to(reader).filter(story=story).select_related("story")
+        for name in ("gone", "kept"):
+            field: Any = self.fields[name]
+            field.queryset = known
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and data["gone"] == data["kept"]:
+            raise forms.ValidationError("Choose two speakers.")
+        return data
 
 
 class PairForm(forms.Form):

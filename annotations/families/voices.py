@@ -86,7 +86,9 @@ class Wording:
 
     @cached_property
     def became(self) -> list[Became]:
-        """What became of what was said, all that holds."""
+        """What became of what was said, all that holds; nothing where it is in no family."""
+        if self.quotation.utterance_id is None:
+            return []
         found = [Became.TRANSLATED] if self.is_translated else []
         if self.is_first:
             found.append(Became.FULLEST)
@@ -203,7 +205,8 @@ def speakers_of(quotations: QuerySet[Quotation]) -> list[tuple[str, int]]:
 
 
 def voices(quotations: Iterable[Quotation], story: Story, user: Reader) -> list[Voice]:
-    """The most quoted first; what nobody is named for comes last. `story.role` is the user's."""
+    """The most quoted first; what nobody is named for comes last. `story.role` is the user's, if
+    it is known; else nothing may be changed."""
     members: dict[Utterance, list[Quotation]] = {}
     found: dict[Speaker | None, Voice] = {}
     loose = []
@@ -266,7 +269,8 @@ def _is_indirect(quotation: Quotation) -> bool:
 
 
 def _may_change(quotation: Quotation, story: Story, user: Reader) -> bool:
-    quotation.annotation.role = story.role
+    role = getattr(story, "role", None)
+    quotation.annotation.role = role  # type: ignore[assignment]  # of nobody, who may do nothing
     return bool(may_change(quotation.annotation, user))
 
 

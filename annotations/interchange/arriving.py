@@ -44,7 +44,7 @@ class Arrival:
         articles = story.articles.filter(deleted_at=None)
         self.articles = list(articles.select_related("revision"))
         self.tags: dict[str, Tag] = {tag.name: tag for tag in story.tags.filter(deleted_at=None)}
-        self.speakers: dict[str, Speaker] = {s.name: s for s in story.speakers.all()}
+        self.speakers: dict[str, Speaker] = {s.name: s.stands_for_it for s in story.speakers.all()}
         self.story_utterances: list[Utterance] = list(story.utterances.all())
         self.story_claims: list[Claim] = list(story.claims.all())  # tombstones keep their numbers
         self.verdicts = {there.uid: there for there in _verdicts(story)}

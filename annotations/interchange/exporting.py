@@ -45,7 +45,7 @@ def _lines(story: Story) -> Iterator[Line]:
     yield from map(_tag_line, _wholes_first(list(tags)))
     versions = CodebookVersion.objects.filter(story=story).select_related("author")
     yield from map(_version_line, versions)
-    yield from map(_speaker_line, _entries(Speaker, story))
+    yield from map(_speaker_line, _entries(Speaker, story).filter(merged_into=None))
     yield from map(_utterance_line, _entries(Utterance, story))
     claims = _entries(Claim, story).filter(deleted_at=None)
     yield from map(_claim_line, claims.select_related(*RESOLVED).prefetch_related(_comments()))

@@ -100,10 +100,16 @@ def colour_of(number: int) -> int:
 
 
 class Speaker(Entry):
-    """A person or body that is quoted, under every name that the articles use."""
+    """A person or body that is quoted, under every name that the articles use.
+
+    One that was joined with another is a tombstone, and `merged_into` says with whom.
+    """
 
     name = models.CharField(max_length=120)
     variants = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
 
     natural_key_fields = ("story__slug", "name")
     objects = NaturalKeyManager.from_queryset(SpeakerQuerySet)()
@@ -114,6 +120,11 @@ class Speaker(Entry):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands_for_it(self) -> Speaker:
+        """With whom the speaker was joined, however often; else the speaker."""
+        return self.merged_into.stands_for_it if self.merged_into else self
 
     def natural_key(self) -> tuple[str, str]:
         return (self.story.slug, self.name)

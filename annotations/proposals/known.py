@@ -91,7 +91,7 @@ class Known:
     @cached_property
     def _speakers(self) -> list[Speaker]:
         stories = {suggestion.story_id for suggestion in self.suggestions}
-        return list(Speaker.objects.filter(story__in=stories).known_to(self.user))
+        return list(Speaker.objects.live().filter(story__in=stories).known_to(self.user))
 
 
 def changeable(marks: Iterable[Annotation], user: Person) -> Annotation | None:

@@ -17,8 +17,24 @@ from annotations.actions import EditConflict, Merging
 from annotations.actions.codebook import codebook_version
 from annotations.anchors import AnchorError, anchor_at
 from annotations.codebook import CodebookRefused
-from annotations.models import Annotation, Claim, Comment, Tag, Thread, Utterance, Verdict
-from annotations.rules import RULES, may_change, may_change_claim, may_change_entry, may_take_back
+from annotations.models import (
+    Annotation,
+    Claim,
+    Comment,
+    Speaker,
+    Tag,
+    Thread,
+    Utterance,
+    Verdict,
+)
+from annotations.rules import (
+    RULES,
+    may_change,
+    may_change_claim,
+    may_change_entry,
+    may_join_speakers,
+    may_take_back,
+)
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from articles.actions import AlreadyThere, correct_article, set_blind, strike
 from articles.models import Article, Story
@@ -259,6 +275,15 @@ def name_family(hand):
     actions.name_utterance(said, hand.user, said.gist, f"{WORDS[hand.deed.words % 6]} Or so.")
 
 
+def join_speakers(hand):
+    hand.may(may_join_speakers(hand.story, hand.role))
+    known = Speaker.objects.visible_to(hand.eyes).filter(story=hand.story)
+    kept, gone = hand.one(known.select_related("story")), hand.one(known, hand.deed.other)
+    if kept == gone:
+        raise NothingThere
+    actions.join_speakers(kept, gone, hand.user)
+
+
 def judge(hand):
     hand.may_do("give verdicts")
     claim, article = hand.claim(), hand.article(hand.deed.other)
@@ -357,6 +382,7 @@ DEEDS = {
     "join quotations": join,
     "part a family": part,
     "name a family": name_family,
+    "join speakers": join_speakers,
     "judge": judge,
     "take back a verdict": take_back_verdict,
     "comment": comment,

@@ -25,10 +25,10 @@ from ..families import (
     speakers_of,
     voices,
 )
-from ..families.forms import FamilyForm, GistForm, JoinForm, PairForm
+from ..families.forms import FamilyForm, GistForm, JoinForm, PairForm, SpeakersForm
 from ..families.side_by_side import natural_pair
 from ..models import Annotation, Utterance
-from ..rules import RULES, may_change_entry, require_change
+from ..rules import RULES, may_change_entry, may_join_speakers, require_change
 
 
 @require_safe
@@ -62,7 +62,9 @@ def _page(
     status: int = 200,
     *,
     is_cut: bool = False,
+    speakers_form: SpeakersForm | None = None,
 ) -> HttpResponse:
+    joining = speakers_form or SpeakersForm(story=story, reader=request.user)
     context = {
         "story": story,
         "voices": found,
@@ -71,6 +73,7 @@ def _page(
         "chosen_speaker": request.GET.get("speaker", ""),
         "may_join": permits(story.role, "join quotations", RULES),
         "form": form,
+        "speakers_form": joining if may_join_speakers(story, story.role) else None,
         "is_conflict": status == 409,
         "sight": sight_of(story.role, story),
     }
@@ -126,6 +129,32 @@ def _back(request: Request, story: Story, place: str = "") -> HttpResponse:
     page = redirect("annotations:families", story.slug)
     page.headers["Location"] += f"{query}#{place}" if place else query
     return page
+
+
+@require_POST
+def speakers_join(request: Request, slug: str) -> HttpResponse:
+    """Has one speaker be another one, by a further name."""
+    story = _story(request, slug)
+    permission = may_join_speakers(story, story.role)
+    if not permission:
+        raise PermissionDenied(permission.reason)
+    form = SpeakersForm(request.POST, story=story, reader=request.user)
+    if not form.is_valid():
+        return _page_with(request, story, form)
+    kept, gone = form.cleaned_data["kept"], form.cleaned_data["gone"]
+    try:
+        actions.join_speakers(kept, gone, request.user)
+    except actions.EditConflict:
+        form.add_error(None, "One of them has been joined with somebody in the meantime.")
+        return _page_with(request, story, form)
+    messages.success(request, f"“{gone}” is a name of {kept} now.")
+    return redirect("annotations:families", slug)
+
+
+def _page_with(request: Request, story: Story, form: SpeakersForm) -> HttpResponse:
+    found, is_cut = _voices(request, story)
+    again = JoinForm(voices=found)
+    return _page(request, story, found, again, 422, is_cut=is_cut, speakers_form=form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -123,6 +123,7 @@ TABLE = {
     "annotations:families_join": (None, "annotator"),
     "annotations:families_leave": (None, "annotator"),
     "annotations:family": ("reader", "annotator"),
+    "annotations:speakers_join": (None, "curator"),
     "annotations:pictures": ("reader", None),
     "annotations:snapshots": (OPEN, None),  # since there is something published
     "annotations:snapshot": (OPEN, None),

@@ -17,9 +17,26 @@ from articles.querysets import Person, Reader
 from articles.rules import Permission, permits
 
 from ...codebook import CodebookRefused
-from ...models import Annotation, Claim, Comment, Decision, Tag, Thread, Utterance, Verdict
+from ...models import (
+    Annotation,
+    Claim,
+    Comment,
+    Decision,
+    Speaker,
+    Tag,
+    Thread,
+    Utterance,
+    Verdict,
+)
 from ...naming import called, capitalised, kind_and_key
-from ...rules import RULES, may_change, may_change_claim, may_change_entry, may_take_back
+from ...rules import (
+    RULES,
+    may_change,
+    may_change_claim,
+    may_change_entry,
+    may_join_speakers,
+    may_take_back,
+)
 from ...state import (
     State,
     annotation_state,
@@ -59,9 +76,8 @@ class Refused(Exception):
 
 
 def stays(subject: str, is_made: bool) -> bool:
-    """Whether what a change did to the thing, or that it made it, is not taken back."""
-    kind, _ = kind_and_key(subject)
-    return kind in STAYING and (is_made or kind not in KINDS)
+    """Whether what a change made is not taken away again."""
+    return is_made and kind_and_key(subject)[0] in STAYING
 
 
 def current_state(story: Story, subject: str) -> State:
@@ -140,6 +156,11 @@ def _claim(story: Story, key: str) -> Claim | None:
     return rows.filter(story=story, number=int(key)).first()
 
 
+def _speaker(story: Story, key: str) -> Speaker | None:
+    rows = Speaker.objects.select_related("story", "author", "coded_in", "merged_into")
+    return rows.filter(story=story, name=key).first()
+
+
 def _utterance(story: Story, key: str) -> Utterance | None:
     rows = Utterance.objects.select_related("story", "author", "coded_in")
     return rows.filter(story=story, number=int(key)).first()
@@ -184,6 +205,10 @@ def _may_claim(row: Claim, user: Reader, role: str | None, removal: bool) -> Per
 
 def _may_place(row: Claim, user: Reader, role: str | None, removal: bool) -> Permission:
     return may_change_claim(row, user, role, "arrange claims")
+
+
+def _may_speaker(row: Speaker, user: Reader, role: str | None, removal: bool) -> Permission:
+    return may_join_speakers(row.story, role)
 
 
 def _may_utterance(row: Utterance, user: Reader, role: str | None, removal: bool) -> Permission:
@@ -245,6 +270,7 @@ KINDS = {
     ),
     "claim": Kind(_claim, claim_state, putting.put_claim, _may_claim, coding_of),
     "place": Kind(_claim, place_state, putting.put_place, _may_place, coding_of),
+    "speaker": Kind(_speaker, entry_state, putting.put_speaker, _may_speaker, coding_of),
     "utterance": Kind(_utterance, entry_state, putting.put_utterance, _may_utterance, coding_of),
     "verdict": Kind(
         _verdict, verdict_state, putting.put_verdict, _may_verdict, _coding_of_annotation

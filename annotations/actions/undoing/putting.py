@@ -28,7 +28,7 @@ from ...models import (
 from ...saying import GlossSaid
 from .. import claiming, marking
 from ..arranging import store_place
-from ..entries import find_or_create_speaker
+from ..entries import find_or_create_speaker, speaker_called
 
 type Filled = dict[str, Any]  # a state of something that is, or was, there
 
@@ -88,8 +88,7 @@ def _put_tags(annotation: Annotation, coded_under: dict[str, int]) -> None:
 
 def _speaker(log: Step, name: str, annotation: Annotation) -> Speaker | None:
     """By just that name, where two differ in case only."""
-    called_so = Speaker.objects.filter(story=log.story, name=name).first()
-    return called_so or find_or_create_speaker(log, name, annotation.article)
+    return speaker_called(log, name) or find_or_create_speaker(log, name, annotation.article)
 
 
 def claim_called(story: Story, number: int) -> Claim:
@@ -111,6 +110,13 @@ def put_claim(log: Step, claim: Claim, state: Filled) -> None:
 def put_place(log: Step, claim: Claim, state: Filled) -> None:
     claim.group, claim.position = state["group"], state["position"]
     store_place(claim)
+
+
+def put_speaker(log: Step, speaker: Speaker, state: Filled) -> None:
+    speaker.variants = state["variants"]
+    into = state.get("merged_into")
+    speaker.merged_into = Speaker.objects.get(story=log.story, name=into) if into else None
+    speaker.save(update_fields=["variants", "merged_into"])
 
 
 def put_utterance(log: Step, utterance: Utterance, state: Filled) -> None:

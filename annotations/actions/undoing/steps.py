@@ -121,15 +121,15 @@ def _take_back(story: Story, user: Person, number: int, done: str) -> list[Chang
 
 
 def _order(change: Change) -> tuple[int, int]:
-    """The newest first; but claims come back before what refers to them, and go after it."""
-    is_claim = change.subject.startswith("claim:")
-    if not is_claim or _is_gone(change.before) == _is_gone(change.after):
+    """The newest first; but what others refer to comes back before them, and goes after them."""
+    is_named = change.subject.startswith(("claim:", "speaker:"))
+    if not is_named or _is_gone(change.before) == _is_gone(change.after):
         return 1, -change.number
     return (2 if _is_gone(change.before) else 0), -change.number
 
 
 def _is_gone(state: State) -> bool:
-    return state is None or bool(state["deleted"])
+    return state is None or bool(state.get("deleted") or state.get("merged_into"))
 
 
 def _stays(log: Step, change: Change, original: list[Change], role: str | None) -> bool:
