@@ -39,7 +39,7 @@ def not_hidden_from(
     """
     blind = Q(**{f"{story}__is_blind": True}) | Q(**{f"{article}__is_blind": True})
     if is_coding is not None:
-        somewhere = _blind_articles().filter(story=OuterRef(story))
+        somewhere = blind_articles().filter(story=OuterRef(story))
         blind |= Q(Exists(somewhere), **{f"{article}__isnull": True})
     hidden = blind if is_coding is None else is_coding & blind
     if user.pk is None:
@@ -78,13 +78,15 @@ def sight_of(
 
 
 def is_coded_blind(story: Story, articles: Iterable[Article] | None = None) -> bool:
-    """Whether any of the articles is; without them any of the story, in one query at most."""
+    """Whether any of the articles is; without them any of the story, in a query at most: none
+    where the story was found `with_blindness`."""
     if story.is_blind:
         return True
     if articles is None:
-        return _blind_articles().filter(story=story).exists()
+        known: bool | None = vars(story).get("has_blind_articles")
+        return blind_articles().filter(story=story).exists() if known is None else known
     return any(article.is_blind for article in articles)
 
 
-def _blind_articles() -> QuerySet:
+def blind_articles() -> QuerySet:
     return apps.get_model("articles", "Article").objects.filter(is_blind=True).order_by()

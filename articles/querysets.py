@@ -8,12 +8,12 @@ from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
-from .blindness import not_hidden_from
+from .blindness import blind_articles, not_hidden_from
 
 MANY = 1000  # where counting stops: beyond it, nobody reads the figure
 
@@ -77,6 +77,12 @@ class StoryQuerySet(models.QuerySet):
             article_count=count("pk"),
             source_count=count("source"),
             language_count=count("language"),
+        )
+
+    def with_blindness(self) -> Self:
+        """Adds whether any article is coded blind, which else `articles.blindness` asks for."""
+        return self.annotate(
+            has_blind_articles=Exists(blind_articles().filter(story=OuterRef("pk")))
         )
 
 

@@ -31,7 +31,7 @@ from articles.search import (
     best_of,
     configurations,
     find_articles,
-    how_many,
+    how_many_each,
     rank_of,
 )
 
@@ -110,7 +110,8 @@ class Search:
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        return [Tab(k, how_many(self.found[k.name]), k == self.kind) for k in KINDS]
+        counts = how_many_each(*(self.found[kind.name] for kind in KINDS))
+        return [Tab(k, n, k == self.kind) for k, n in zip(KINDS, counts, strict=True)]
 
     @cached_property
     def here(self) -> Tab:

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -50,15 +51,19 @@ def home(request: Request) -> HttpResponse:
 
 @require_safe
 def story(request: Request, slug: str) -> HttpResponse:
-    visible = Story.objects.visible_to(request.user).with_counts()
-    story = get_object_or_404(visible, slug=slug)
-    of_story = Article.objects.visible_to(request.user).filter(story=story).for_lists()
+    marks = Annotation.objects.visible_to(request.user)
+    visible = Story.objects.visible_to(request.user).with_counts().with_blindness()
+    lost = _count_by("article__story", marks.filter(needs_review=True))
+    story = get_object_or_404(visible.annotate(lost_count=lost), slug=slug)
+    articles = Article.objects.visible_to(request.user).filter(story=story).for_lists()
+    of_story = articles.annotate(mark_count=_count_by("article", marks))
     page = keyset_page(of_story, ("published_on", "pk"), request.GET, size=ARTICLES_ON_A_PAGE)
     can_curate = permits(story.role, "import articles")
+    may_review = permits(story.role, "review lost passages", ANNOTATION_RULES)
     context = {
         "story": story,
         "page": page,
-        "coverage": _with_mark_counts(page.items, request),
+        "coverage": [(a, a.mark_count) for a in page.items],  # type: ignore[attr-defined]
         "sources": _once(article.source for article in page.items),
         "languages": _once(article.language for article in page.items),
         "relays": relays(page.items),
@@ -69,7 +74,7 @@ def story(request: Request, slug: str) -> HttpResponse:
         "may_run": permits(story.role, "run the machine", ANNOTATION_RULES),
         "can_edit": permits(story.role, "edit the story"),
         "deleted": _deleted(story, request) if can_curate else [],
-        "review_count": _lost(story, request),
+        "review_count": story.lost_count if may_review else 0,  # type: ignore[attr-defined]
         "coding_count": codings_to_review(story, request.user).count,
         "sight": sight_of(story.role, story),
         "can_set_blind": permits(story.role, "set blind coding"),
@@ -81,11 +86,10 @@ def _once[Thing](things: Iterable[Thing]) -> list[Thing]:
     return list(dict.fromkeys(things))
 
 
-def _with_mark_counts(articles: list[Article], request: Request) -> list[tuple[Article, int]]:
-    """Each article with the number of annotations that the reader may see there."""
-    marks = Annotation.objects.visible_to(request.user).filter(article__in=articles)
-    counts = dict(marks.order_by().values_list("article").annotate(n=Count("pk")))
-    return [(article, counts.get(article.pk, 0)) for article in articles]
+def _count_by(owner: str, marks: QuerySet) -> Coalesce:
+    """For the rows that `owner` leads to from a mark: how many of the marks are theirs."""
+    of_each = marks.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Coalesce(Subquery(of_each.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _claims(story: Story, request: Request) -> list[Claim]:
@@ -113,14 +117,6 @@ def _progress(story: Story) -> Progress | None:
 def _deleted(story: Story, request: Request) -> list[Article]:
     tombstones = Article.objects.deleted_visible_to(request.user).filter(story=story)
     return list(tombstones.select_related("source", "language").order_by("-deleted_at")[:20])
-
-
-def _lost(story: Story, request: Request) -> int:
-    """How many annotations wait for somebody to find their passage again."""
-    if not permits(story.role, "review lost passages", ANNOTATION_RULES):
-        return 0
-    marks = Annotation.objects.visible_to(request.user)
-    return marks.filter(article__story=story, needs_review=True).count()
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from articles.querysets import Reader
 
 from ..models import Claim
@@ -15,11 +17,16 @@ def went_into(claim: Claim) -> Claim:
 
 
 def merged_into(claim: Claim, reader: Reader) -> list[Claim]:
-    """Those that are part of it now, as far as the reader may know them. A query for each link."""
+    """Those that are part of it now, as far as the reader may know them. A query for each link.
+
+    `claim` is one that others were merged into.
+    """
+    further = Claim.objects.filter(merged_into=OuterRef("pk"))
+    known = Claim.objects.deleted_visible_to(reader).annotate(is_further=Exists(further))
     found: list[Claim] = []
     latest = [claim]
     while latest:
-        tombstones = Claim.objects.deleted_visible_to(reader).filter(merged_into__in=latest)
-        latest = list(tombstones.order_by("number"))
-        found += latest
+        tombstones = list(known.filter(merged_into__in=latest).order_by("number"))
+        latest = [tombstone for tombstone in tombstones if tombstone.is_further]
+        found += tombstones
     return found

@@ -99,14 +99,24 @@ def talk_about(
 ) -> Talk:
     """In a query, one more where somebody is mentioned, and one for who may resolve talk about a
     claim, where that is not known (`may_resolve`: the same as who may edit it)."""
+    lines = _lines(_comments([subject], reader), story_of(subject), reader)
+    return _talk(subject, reader, lines, form, may_resolve)
+
+
+def _talk(
+    subject: Subject,
+    reader: Reader,
+    lines: list[Line],
+    form: CommentForm | None,
+    may_resolve: bool | None,
+) -> Talk:
     story = story_of(subject)
-    comments = list(_comments(subject, reader))
-    there = [comment for comment in comments if comment.deleted_at is None]
+    there = [line.comment for line in lines if line.comment.deleted_at is None]
     may_comment = bool(permits(subject.role, "comment", RULES))
     return Talk(
         subject,
         story,
-        _lines(comments, story, reader),
+        lines,
         there[0].thread if there else None,
         may_comment,
         bool(there) and (_may_resolve(subject, reader) if may_resolve is None else may_resolve),
@@ -114,8 +124,9 @@ def talk_about(
     )
 
 
-def _comments(subject: Subject, reader: Reader) -> QuerySet[Comment]:
-    about = {f"thread__{subject._meta.model_name}": subject}
+def _comments(subjects: Sequence[Subject], reader: Reader) -> QuerySet[Comment]:
+    """`subjects` are of one kind."""
+    about = {f"thread__{subjects[0]._meta.model_name}__in": subjects}
     seen: QuerySet[Comment] = Comment.objects.with_own_deleted(reader).filter(**about)
     return seen.select_related("author", "thread__resolved_by").order_by("created_at", "pk")
 
@@ -126,7 +137,8 @@ def _may_resolve(subject: Subject, reader: Reader) -> bool:
     return bool(permits(subject.role, "resolve talk", RULES))
 
 
-def _lines(comments: Sequence[Comment], story: Story, reader: Reader) -> list[Line]:
+def _lines(found: Iterable[Comment], story: Story, reader: Reader) -> list[Line]:
+    comments = list(found)
     names = _names(story) if any("@" in comment.text for comment in comments) else {}
     return [
         Line(
@@ -157,16 +169,18 @@ class Former:
     lines: list[Line]
 
 
-def talk_about_former(claims: Iterable[Claim], story: Story, reader: Reader) -> list[Former]:
-    """What was said about claims that were merged: to be read, no longer to be answered."""
-    merged = list(claims)
-    if not merged:
-        return []
-    said = Comment.objects.visible_to(reader).filter(thread__claim__in=merged)
-    comments = list(said.select_related("author", "thread").order_by("created_at", "pk"))
-    lines = _lines(comments, story, reader)
-    of = {
-        claim: [line for line in lines if line.comment.thread.claim_id == claim.pk]
-        for claim in merged
-    }
-    return [Former(claim, lines) for claim, lines in of.items() if lines]
+def talk_about_claim(
+    claim: Claim, merged: Sequence[Claim], reader: Reader, may_resolve: bool
+) -> tuple[Talk, list[Former]]:
+    """With what was said about claims that are part of it now: to be read, no longer answered.
+
+    In as many queries as `talk_about`.
+    """
+    lines = _lines(_comments([claim, *merged], reader), claim.story, reader)
+
+    def of(each: Claim) -> list[Line]:
+        return [line for line in lines if line.comment.thread.claim_id == each.pk]
+
+    there = {each: [line for line in of(each) if not line.comment.deleted_at] for each in merged}
+    former = [Former(each, said) for each, said in there.items() if said]
+    return _talk(claim, reader, of(claim), None, may_resolve), former

@@ -28,7 +28,7 @@ from ..options import ranked
 from ..panes import MOST_PANES, panes_query
 from ..querysets import ClaimQuerySet
 from ..rules import RULES, may_change_claim, require_change_of_claim
-from ..talk.threads import talk_about, talk_about_former
+from ..talk.threads import talk_about_claim
 
 MOST_OPTIONS = 12
 MOST_DELETED = 20
@@ -126,6 +126,7 @@ def _page(request: Request, found: Claim, form: ClaimEditForm, status: int = 200
     may_edit = bool(may_change_claim(found, request.user, found.role))
     may_judge = bool(permits(found.role, "give verdicts", RULES))
     merged = merged_into(found, request.user) if found.has_merged else []
+    talk, former_talk = talk_about_claim(found, merged, request.user, may_edit)
     context = {
         "claim": found,
         "story": found.story,
@@ -137,8 +138,8 @@ def _page(request: Request, found: Claim, form: ClaimEditForm, status: int = 200
         "may_edit": may_edit,
         "may_delete": permits(found.role, "delete claims", RULES),
         "may_merge": permits(found.role, "merge claims", RULES),
-        "talk": talk_about(found, request.user, may_resolve=may_edit),
-        "former_talk": talk_about_former(merged, found.story, request.user),
+        "talk": talk,
+        "former_talk": former_talk,
         "merged": merged,
     }
     return render(request, "annotations/claim.html", context, status=status)

@@ -84,6 +84,7 @@ def test_a_page_keeps_its_budget_of_queries(client, page, articles):
     client.force_login(anna)
     fill(story, articles)
     talk_judge_and_merge(story, anna)
+    address = addresses(story)[page]
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(addresses(story)[page]).status_code == 200
+        assert client.get(address).status_code == 200
     assert len(queries) <= BUDGETS[page], "\n".join(query["sql"][:200] for query in queries)
