@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from articles.blindness import works_blind
@@ -39,14 +39,23 @@ def new_claim(
 ) -> Claim:
     """A claim, made in coding `article` if one is given.
 
-    One that takes over renderings of a claim made blind is to be seen by whoever sees that: `like`.
+    One that takes over renderings of another, `like`, stands behind that in its group; of one made
+    blind, it is to be seen by whoever sees that.
     """
     claim = Claim(statement=statement, note=note, created_at=timezone.now())
     _place(log, claim, article)
     if like and like.is_coding:
         claim.author, claim.is_coding, claim.coded_in = like.author, True, like.coded_in
     claim.number = claim.position = _next_number(log, claim)  # behind all others
+    if like:
+        claim.group, claim.position = like.group, _position_behind(like)
     return _stored(log, claim)
+
+
+def _position_behind(claim: Claim) -> float:
+    later = Claim.objects.filter(story=claim.story, position__gt=claim.position)
+    following = later.aggregate(first=Min("position"))["first"]
+    return claim.position + 0.5 if following is None else (claim.position + following) / 2
 
 
 def find_or_create_speaker(log: Step, name: str, article: Article | None = None) -> Speaker | None:

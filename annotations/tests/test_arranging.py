@@ -8,9 +8,9 @@ from annotations.interchange.exporting import exported
 from annotations.models import Claim
 from articles.actions import set_blind
 from articles.models import Change
-from articles.tests.factories import make_member, make_story
+from articles.tests.factories import make_article, make_member, make_story
 
-from .factories import make_claim
+from .factories import make_claim, make_rendering
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,18 @@ def test_moving_goes_on_where_there_is_no_number_left_between_two(story, five, b
         actions.move_claim(five[0], ben, up=False)
         actions.move_claim(five[0], ben, up=True)
     assert outline(story) == "1 3 2 4 5"
+
+
+def test_what_is_split_off_stands_behind_what_it_was_part_of(story, five):
+    chiara = make_member(story, "chiara", "curator")
+    actions.group_claims(story, chiara, five[:3], "Oil")
+    article = make_article(story, "Rain fell. It rained.")
+    marks = [make_rendering(article, words, "Claim 2.") for words in ("Rain fell", "It rained")]
+    actions.split_claim(five[1], chiara, 1, "Claim 6.", "", [marks[0].uid])
+    assert outline(story) == "Oil1 Oil2 Oil6 Oil3 4 5"
+    actions.undo(story, chiara)
+    actions.redo(story, chiara)
+    assert outline(story) == "Oil1 Oil2 Oil6 Oil3 4 5"
 
 
 def test_the_export_says_where_a_claim_stands(story, five, ben):
