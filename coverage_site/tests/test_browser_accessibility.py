@@ -57,7 +57,8 @@ def addresses(story: Story) -> Iterator[str]:
     yield from ["/search/?q=Putin", "/nowhere/"]
     yield from (each.get_absolute_url() for each in (story, article, annotation))
     yield reverse("articles:source", args=[article.source.slug])
-    for name in ("claims", "matrix", "gaps", "arrange", "codebook", "review", "snapshots", "publish"):
+    pages = ("claims", "matrix", "gaps", "arrange", "codebook", "review", "snapshots", "publish")
+    for name in pages:
         yield reverse(f"annotations:{name}", args=[story.slug])
     yield reverse("annotations:cell", args=[story.slug, 1, article.pk])
     yield reverse("annotations:claim", args=[story.slug, 1])
