@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,27 +29,36 @@ from ..talk.forms import CommentForm
 from ..talk.threads import Subject, address_of, story_of, talk_about
 
 MOST_PEOPLE = 8
+WITH: dict[type[Subject], tuple[str, ...]] = {  # what talk is about, and what is read along with it
+    Annotation: ("article__story",),
+    Claim: ("story", "coded_in"),
+    Verdict: ("claim", "article__story"),
+}
 
 
 @vary_on_headers("HX-Request")
 @require_POST
 def comment(request: Request, uid: uuid.UUID) -> HttpResponse:
-    annotations = Annotation.objects.visible_to(request.user).select_related("article__story")
-    return _comment(request, get_object_or_404(annotations.defer("article__raw"), uid=uid))
+    return _comment(request, get_object_or_404(_seen(request, Annotation), uid=uid))
 
 
 @vary_on_headers("HX-Request")
 @require_POST
 def claim_comment(request: Request, slug: str, number: int) -> HttpResponse:
-    claims = Claim.objects.visible_to(request.user).select_related("story", "coded_in")
+    claims = _seen(request, Claim)
     return _comment(request, get_object_or_404(claims, story__slug=slug, number=number))
 
 
 @vary_on_headers("HX-Request")
 @require_POST
 def verdict_comment(request: Request, uid: uuid.UUID) -> HttpResponse:
-    verdicts = Verdict.objects.visible_to(request.user).select_related("claim", "article__story")
-    return _comment(request, get_object_or_404(verdicts.defer("article__raw"), uid=uid))
+    return _comment(request, get_object_or_404(_seen(request, Verdict), uid=uid))
+
+
+def _seen(request: Request, kind: type[Subject]) -> QuerySet:
+    """Those that the reader may see, with their role."""
+    rows: QuerySet = kind.objects.visible_to(request.user).select_related(*WITH[kind])
+    return rows.defer("article__raw") if "article__story" in WITH[kind] else rows
 
 
 def _comment(request: Request, subject: Subject) -> HttpResponse:
@@ -117,15 +126,10 @@ def _thread(request: Request, uid: uuid.UUID) -> tuple[Thread, Subject]:
 
 def _subject(request: Request, thread: Thread) -> Subject:
     """What is talked about, if the reader may see it (with their role), else 404."""
-    if thread.annotation_id:
-        annotations = Annotation.objects.visible_to(request.user).select_related("article__story")
-        return get_object_or_404(annotations.defer("article__raw"), pk=thread.annotation_id)
-    if thread.verdict_id:
-        verdicts = Verdict.objects.visible_to(request.user)
-        verdicts = verdicts.select_related("claim", "article__story").defer("article__raw")
-        return get_object_or_404(verdicts, pk=thread.verdict_id)
-    claims = Claim.objects.visible_to(request.user).select_related("story", "coded_in")
-    return get_object_or_404(claims, pk=thread.claim_id)
+    keys = {kind: getattr(thread, f"{kind._meta.model_name}_id") for kind in WITH}
+    kind, key = next((kind, key) for kind, key in keys.items() if key)
+    subject: Subject = get_object_or_404(_seen(request, kind), pk=key)
+    return subject
 
 
 def _done(request: Request, subject: Subject) -> HttpResponse:
