@@ -1,5 +1,5 @@
-// Lines of marks that the list has not had yet: fetched when they come into view, when somebody asks
-// for them, and when a mark is chosen.
+// Lines of marks that the list has not had yet: fetched when they come into view, when somebody
+// asks for them, and when a mark is chosen.
 
 import { announce } from "./announce.js";
 import { bringIn, fetchArrivals } from "./arriving.js";
@@ -85,5 +85,9 @@ export async function showLine(room, uid) {
 /** Reads the line of a mark out, unless another mark was chosen meanwhile. */
 export async function sayLine(room, uid) {
   const mark = await withLine(room, uid);
-  if (mark && room.chosen?.uid === uid) announce(mark.element.textContent.replace(/\s+/g, " ").trim());
+  if (mark && room.chosen?.uid === uid) announce(wordsOf(mark.element));
+}
+
+function wordsOf(line) {
+  return line.textContent.replace(/\s+/g, " ").trim();
 }

@@ -57,7 +57,8 @@ function stretchesOf(marks) {
 // Left where it is if that is the right place: what is moved loses the focus.
 function showStretch({ list, marks }, item, { start, end }) {
   const next = marks[end]?.element ?? null;
-  if (item.parentElement !== list || item.nextElementSibling !== next) list.insertBefore(item, next);
+  const isThere = item.parentElement === list && item.nextElementSibling === next;
+  if (!isThere) list.insertBefore(item, next);
   item.firstElementChild.textContent = `Marks ${start + 1}–${end}`;
   stretches.set(item, marks.slice(start, end));
 }
@@ -78,7 +79,7 @@ function showCount({ list, marks }) {
   section.querySelector("[data-empty]").hidden = marks.length > 0;
 }
 
-/** From here on the list is kept by the functions above: links to its other pages become buttons. */
+/** From here on the list is kept by the functions above: its links to more become buttons. */
 export function takeOver(pane) {
   for (const item of pane.list.querySelectorAll(".unlisted")) item.remove();
   showStretches(pane);

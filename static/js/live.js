@@ -86,9 +86,12 @@ function putBack(work, change) {
 }
 
 function namesOf({ panes }, changes) {
-  const about = (subject) =>
-    subject.startsWith("annotation:") ? ["uid", subject.slice("annotation:".length)] : ["about", subject];
-  return [...panes.map(({ article }) => ["a", article]), ...changes.map(({ subject }) => about(subject))];
+  const articles = panes.map(({ article }) => ["a", article]);
+  const subjects = changes.map(({ subject }) => {
+    const [kind, key] = subject.split(":");
+    return kind === "annotation" ? ["uid", key] : ["about", subject];
+  });
+  return [...articles, ...subjects];
 }
 
 function show(room, arrivals, changes) {

@@ -8,7 +8,7 @@ import { repaintMarks } from "./painting.js";
 const FRESH = 5_000; // ms
 
 const newest = new Map(); // uid -> the newest version seen, of those that are gone as well
-const merged = new Map(); // uid -> when a line of it was last taken in
+const merged = new Map(); // uid -> when it was last told of, not counting lines that were asked for
 
 /**
  * Merges what stands in `container` (an element with data-arrivals, which is used up). A mark that
@@ -44,13 +44,13 @@ function each(container, selector) {
 // An answer that was on its way for long may tell of an older state than the page shows.
 function isOld(uid, version) {
   const known = newest.get(uid) ?? 0;
-  merged.set(uid, Date.now());
   if (version) newest.set(uid, Math.max(known, version));
   return Boolean(version) && version < known;
 }
 
 function bringIn(pane, mark, asked) {
   const line = mark.element;
+  if (!asked) merged.set(mark.uid, Date.now());
   if (!line || isOld(mark.uid, mark.version)) return [];
   const before = pane.marks.find(({ uid }) => uid === mark.uid);
   if (before && !before.element && !asked) mark.element = null;
@@ -76,6 +76,7 @@ function focusWithin(line) {
 }
 
 function bringOut(room, { dataset: { annotation, version } }) {
+  merged.set(annotation, Date.now());
   if (isOld(annotation, Number(version ?? 0))) return [];
   for (const pane of room.panes) {
     const mark = pane.marks.find(({ uid }) => uid === annotation);
@@ -96,7 +97,8 @@ function leaveFocus(pane, { element }) {
 function finish(pane, changes) {
   showStretches(pane);
   const seen = changes.filter(({ mark, before }) => !mark || !before || !looksLike(mark, before));
-  if (seen.length) repaintMarks(pane, seen.flatMap((each) => [each.mark, each.before].filter(Boolean)));
+  const marks = seen.flatMap(({ mark, before }) => [mark, before]).filter(Boolean);
+  if (marks.length) repaintMarks(pane, marks);
 }
 
 function looksLike(mark, other) {
