@@ -34,7 +34,7 @@ def publish(
         if seen is not None and seen != log.first - 1:
             raise EditedMeanwhile
         story = Story.objects.visible_to(user).get(pk=story.pk)  # as it is since the lock
-        at = at or timezone.now()
+        at = (at or timezone.now()).replace(microsecond=0)  # as the document tells it
         number = next_number(story)
         text = document.written(frozen(story, user, choices, number, at))
         snapshot = Snapshot.objects.create(
