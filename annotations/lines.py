@@ -117,6 +117,8 @@ def _foot(mark: Mark, frame: Frame) -> str:
 
 
 def _said(mark: Mark, frame: Frame) -> Iterator[str]:
+    if mark.gloss:
+        yield _gloss(mark.gloss)
     for rendering in mark.renderings:
         yield _rendering(rendering, frame)
     if mark.quotation:
@@ -126,8 +128,6 @@ def _said(mark: Mark, frame: Frame) -> Iterator[str]:
     if mark.annotation.note:
         note = escape(mark.annotation.note).replace("\n", "<br>")
         yield f'<p class="mark-note">{note}</p>'
-    if mark.gloss:
-        yield _gloss(mark.gloss)
 
 
 def _gloss(gloss: Gloss) -> str:

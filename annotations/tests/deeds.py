@@ -35,7 +35,7 @@ from annotations.rules import (
     may_join_speakers,
     may_take_back,
 )
-from annotations.saying import ClaimSaid, QuotationSaid, Saying
+from annotations.saying import ClaimSaid, GlossSaid, QuotationSaid, Saying
 from articles.actions import AlreadyThere, correct_article, set_blind, strike
 from articles.models import Article, Story
 from articles.rules import RULES as ARTICLE_RULES
@@ -180,6 +180,7 @@ class Hand:
             else None,
             tags=["Weather", "Safety"][: other % 3],
             note=f"Note {words}." if words % 2 else "",
+            gloss=GlossSaid(WORDS[other % 6], "fr") if words % 4 == 1 else None,
         )
 
 
