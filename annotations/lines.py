@@ -164,7 +164,7 @@ def _family(utterance: Utterance, frame: Frame) -> str:
     number = utterance.number
     return (
         f'<a class="family" data-utterance="{number}" href="{frame.family_address(number)}">'
-        f'<bdi>{escape(utterance.gist)}</bdi></a>'
+        f"<bdi>{escape(utterance.gist)}</bdi></a>"
     )
 
 
