@@ -114,7 +114,8 @@ def _link(
     shared, is_whole, length = _shared(one, a.span, two, b.span) if within else (0.0, False, 0)
     if shared >= SHARED:
         kind: Kind = "same words" if is_whole else "same words, cut"
-        return (VERBATIM + (shared + is_whole) / 2) * (1 if length >= PHRASE else SLIGHT), kind
+        score = VERBATIM + (shared + is_whole) / 2
+        return score if length >= PHRASE else score * SLIGHT, kind
     if not matcher.translates:
         return None
     likeness = matcher.between(a.text, a.span, b.text, b.span)

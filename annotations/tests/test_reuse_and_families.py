@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from annotations.suggesting.alignment import Alignment
 from annotations.suggesting.encoding import encode_text
 from annotations.suggesting.families import Quotation, find_links, propose_families
+from annotations.suggesting.grades import grade
 from annotations.suggesting.lexical import Lexical
 from annotations.suggesting.matching import standardised
 from annotations.suggesting.reuse import shared_passages
@@ -135,3 +136,14 @@ def test_quotations_of_one_article_are_not_linked_with_each_other():
     quotations = [Quotation(0, span) for span in texts[0].sentences]
     matcher = Lexical(texts)
     assert find_links(matcher, standardised(matcher), quotations) == []
+
+
+def test_two_words_that_are_the_same_are_likely_and_not_surely_one_utterance():
+    texts = [
+        text("a", "en", "He called him a “natural ally” of all.", "It rained."),
+        text("b", "en", "The army is a “natural ally”, he said.", "We waited."),
+    ]
+    matcher = Lexical(texts)
+    quotations = quoted(texts, (0, "natural ally"), (1, "natural ally"))
+    (link,) = find_links(matcher, standardised(matcher), quotations)
+    assert (link.kind, grade("family", link.score)) == ("same words", "likely")
