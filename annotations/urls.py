@@ -129,12 +129,8 @@ urlpatterns = [
     path("stories/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("stories/<slug:slug>/suggestions/run/", suggestions.suggestion_run, name="suggestion_run"),
     path("suggestions/<uuid:uid>/", suggestions.suggestion, name="suggestion"),
-    path(
-        "suggestions/<uuid:uid>/accept/", suggestions.suggestion_accept, name="suggestion_accept"
-    ),
-    path(
-        "suggestions/<uuid:uid>/reject/", suggestions.suggestion_reject, name="suggestion_reject"
-    ),
+    path("suggestions/<uuid:uid>/accept/", suggestions.suggestion_accept, name="suggestion_accept"),
+    path("suggestions/<uuid:uid>/reject/", suggestions.suggestion_reject, name="suggestion_reject"),
     path(
         "suggestions/<uuid:uid>/take-back/",
         suggestions.suggestion_take_back,

@@ -158,9 +158,9 @@ def _claim_line(claim: Claim) -> Line:
         "number": claim.number,
         "statement": claim.statement,
         "note": claim.note,
+        "place": {"group": claim.group, "position": claim.position},
         "created_at": _moment(claim.created_at),
         **_made(claim),
-        "place": {"group": claim.group, "position": claim.position},
         **_talk(claim),
     }
 

@@ -50,7 +50,9 @@ def shown(answer):
 
 def painted(answer):
     """The names of the marks that the answer has something to paint for, by the revision's key."""
-    blocks = re.findall(r'<script type="application/json" data-paint="(\d+)">(.*?)</script>', answer)
+    blocks = re.findall(
+        r'<script type="application/json" data-paint="(\d+)">(.*?)</script>', answer
+    )
     return {int(revision): [row[0] for row in json.loads(rows)] for revision, rows in blocks}
 
 

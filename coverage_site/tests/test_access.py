@@ -82,7 +82,6 @@ TABLE = {
     "annotations:edit": ("curator", "curator"),
     "annotations:delete": (None, "curator"),
     "annotations:restore": (None, "curator"),
-    "annotations:counterparts": ("annotator", None),
     "annotations:comment": (None, "annotator"),
     "annotations:history": ("reader", None),
     "annotations:claim_history": ("reader", None),
