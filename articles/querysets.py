@@ -59,6 +59,10 @@ def open_to[Rows: models.QuerySet](rows: Rows, user: Reader, story: str = "") ->
     return rows.filter(may_read).annotate(role=role_of(user, story))
 
 
+def _has_blind_articles(story: str) -> Exists:
+    return Exists(blind_articles().filter(story=OuterRef(story)))
+
+
 class StoryQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> Self:
         return open_to(self, user)
@@ -81,9 +85,7 @@ class StoryQuerySet(models.QuerySet):
 
     def with_blindness(self) -> Self:
         """Adds whether any article is coded blind, which else `articles.blindness` asks for."""
-        return self.annotate(
-            has_blind_articles=Exists(blind_articles().filter(story=OuterRef("pk")))
-        )
+        return self.annotate(has_blind_articles=_has_blind_articles("pk"))
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -120,8 +122,9 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def for_reading(self) -> Self:
-        """With text and segments, too."""
-        return self.for_lists().select_related("revision").prefetch_related("revision__segments")
+        """With text and segments, too, and with what `StoryQuerySet.with_blindness` adds."""
+        rows = self.annotate(has_blind_articles=_has_blind_articles("story"))
+        return rows.for_lists().select_related("revision").prefetch_related("revision__segments")
 
 
 class SourceQuerySet(models.QuerySet):

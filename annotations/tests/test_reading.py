@@ -109,8 +109,10 @@ def test_a_page_costs_at_most_12_queries_with_ten_articles_and_500_marks(
 ):
     story = make_story()
     client.force_login(make_member(story, "ben", "annotator"))
-    articles = [make_article(story, f"Word {n} " + "stands here. " * 20) for n in range(10)]
+    text = "stands here. " * 20 + "Snow fell."
+    articles = [make_article(story, f"Word {n} {text}") for n in range(10)]
     mark_often(articles[0], marks)
+    make_rendering(articles[0], "Snow fell.", "It snowed.")  # with 500, beyond those listed
     for panes in (articles[:1], articles[:5]):
         with django_assert_max_num_queries(12):
             read(client, story, *panes)

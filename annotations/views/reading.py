@@ -26,7 +26,7 @@ MOST_MARKS = 200  # that may be asked for at once: their names make an address o
 @require_safe
 def article(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Article.objects.visible_to(request.user).for_reading(), pk=pk)
-    return _reading(request, found.story, found.role, [found])
+    return _reading(request, [found])
 
 
 @require_safe
@@ -37,13 +37,15 @@ def read(request: Request, slug: str) -> HttpResponse:
     found = articles.for_reading().in_bulk(keys)
     chosen = [found[key] for key in dict.fromkeys(keys) if key in found]
     if chosen:
-        return _reading(request, chosen[0].story, chosen[0].role, chosen)
+        return _reading(request, chosen)
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     first = list(articles.values_list("pk", flat=True)[:2])
     return redirect(request.path + panes_query(first)) if first else redirect(story)
 
 
-def _reading(request: Request, story: Story, role: str, articles: list[Article]) -> HttpResponse:
+def _reading(request: Request, articles: list[Article]) -> HttpResponse:
+    story, role = articles[0].story, articles[0].role
+    story.has_blind_articles = articles[0].has_blind_articles
     keys = [article.pk for article in articles]
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
     others = list(visible.select_related("source", "language"))

@@ -31,6 +31,7 @@ class Story(models.Model):
         settings.AUTH_USER_MODEL, through="Membership", related_name="stories"
     )
     role: str  # the reader's own, set by visible_to()
+    has_blind_articles: bool  # set by with_blindness()
     get_absolute_url: Callable[[], str]  # from the settings: the site decides where its page is
 
     natural_key_fields = ("slug",)

@@ -55,6 +55,7 @@ class Article(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     role: str  # the reader's role in the story, set by visible_to()
+    has_blind_articles: bool  # of the story, set by for_reading()
     get_absolute_url: Callable[[], str]  # from the settings: the site decides where its page is
 
     natural_key_fields = ("story__slug", "slug")
