@@ -15,6 +15,7 @@ from ..state import State, claim_state
 from .conflicts import EditConflict
 from .entries import coding_of, new_claim, subject_of
 from .telling import tell
+from .versioning import save_next_version
 
 
 def create_claim(story: Story, user: Person, statement: str, note: str = "") -> Claim:
@@ -60,11 +61,6 @@ def newest_claim(claim: Claim, version: int) -> Claim:
     if newest.version != version or newest.deleted_at is not None:
         raise EditConflict(newest)
     return newest
-
-
-def save_next_version(claim: Claim, *changed: str) -> None:
-    claim.version += 1
-    claim.save(update_fields=[*changed, "version"])
 
 
 def record_claim(

@@ -16,6 +16,7 @@ from ..proposals.sayings import Accepted, on_the_passage, saying_of, together
 from ..state import State, decision_state
 from .marking import mark, say_anew
 from .telling import tell_author
+from .versioning import save_next_version
 
 FROM_SUGGESTION = "annotation from suggestion"  # which one, the step's other line says
 
@@ -63,8 +64,7 @@ def take_back_decision(decision: Decision, user: Person, version: int) -> Decisi
             raise AlreadyDecided(newest)
         before = decision_state(newest)
         newest.deleted_at = timezone.now()
-        newest.version += 1
-        newest.save(update_fields=["deleted_at", "version"])
+        save_next_version(newest, "deleted_at")
         record_decision(log, newest, "decision taken back", before)
         return newest
 

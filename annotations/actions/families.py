@@ -14,8 +14,9 @@ from ..models import Annotation, Quotation, Utterance
 from ..state import annotation_state, entry_state
 from .conflicts import EditConflict
 from .entries import coding_of, new_utterance, subject_of
-from .marking import newest_annotation, record_annotation, save_next_version
+from .marking import newest_annotation, record_annotation
 from .telling import tell_author
+from .versioning import save_next_version
 
 type Seen = Mapping[Annotation, int]  # annotations that quote, with the version that was looked at
 

@@ -10,7 +10,8 @@ from ..models import Annotation, Gloss
 from ..saying import GlossSaid
 from ..state import annotation_state
 from .conflicts import EditConflict
-from .marking import newest_annotation, record_annotation, save_next_version, set_gloss
+from .marking import newest_annotation, record_annotation, set_gloss
+from .versioning import save_next_version
 
 
 def gloss_by_machine(annotation: Annotation, user: Person, said: GlossSaid) -> None:

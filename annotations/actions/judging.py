@@ -13,6 +13,7 @@ from ..models import Claim, Verdict
 from ..state import State, verdict_state
 from .conflicts import EditConflict
 from .telling import tell_author
+from .versioning import save_next_version
 
 
 def set_verdict(
@@ -31,7 +32,7 @@ def set_verdict(
             verdict.created_at = timezone.now()
         before = verdict_state(verdict) if verdict.pk else None
         verdict.kind, verdict.note, verdict.deleted_at = kind, note, None
-        save_next_version(verdict)
+        save_next_version(verdict, "kind", "note", "deleted_at")
         record_verdict(log, verdict, "verdict changed" if version else "verdict given", before)
         return verdict
 
@@ -51,7 +52,7 @@ def take_back_verdict(verdict: Verdict, user: Person, version: int) -> Verdict:
 def withdraw(log: Step, verdict: Verdict) -> None:
     before = verdict_state(verdict)
     verdict.deleted_at = timezone.now()
-    save_next_version(verdict)
+    save_next_version(verdict, "deleted_at")
     record_verdict(log, verdict, "verdict taken back", before)
 
 
@@ -64,11 +65,6 @@ def _mine(claim: Claim, article: Article, user: Person) -> Verdict | None:
         .first()
     )
     return found
-
-
-def save_next_version(verdict: Verdict) -> None:
-    verdict.version += 1
-    verdict.save()
 
 
 def record_verdict(log: Step, verdict: Verdict, verb: str, before: State) -> None:

@@ -22,6 +22,7 @@ from .codebook import codebook_version
 from .conflicts import EditConflict
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .telling import tell_author
+from .versioning import save_next_version
 
 CARRIED_OVER = "annotation carried over"  # to a corrected text, where it says what it said
 
@@ -175,12 +176,6 @@ def newest_annotation(annotation: Annotation, version: int) -> Annotation:
     if newest.version != version or newest.deleted_at is not None:
         raise EditConflict(newest)
     return newest
-
-
-def save_next_version(annotation: Annotation, *changed: str) -> None:
-    annotation.version += 1
-    annotation.updated_at = timezone.now()
-    annotation.save(update_fields=[*changed, "version", "updated_at"])
 
 
 def record_annotation(log: Step, annotation: Annotation, verb: str, before: State) -> None:

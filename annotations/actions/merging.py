@@ -18,13 +18,12 @@ from articles.querysets import Person
 
 from ..models import Annotation, Claim, Rendering, Verdict
 from ..state import annotation_state, claim_state, verdict_state
-from .claiming import newest_claim, record_claim, save_next_version
+from .claiming import newest_claim, record_claim
 from .conflicts import EditConflict
 from .entries import new_claim
 from .judging import record_verdict, withdraw
-from .judging import save_next_version as save_next_version_of_verdict
 from .marking import record_annotation
-from .marking import save_next_version as save_next_version_of_annotation
+from .versioning import save_next_version
 
 FOLLOWED = "annotation followed its claim"
 
@@ -106,7 +105,7 @@ def _state_anew(log: Step, kept: Claim, how: Merging) -> None:
 def _follow(log: Step, annotation: Annotation, move: Callable[[Annotation], object]) -> None:
     before = annotation_state(annotation)
     move(annotation)
-    save_next_version_of_annotation(annotation)
+    save_next_version(annotation)
     record_annotation(log, annotation, FOLLOWED, before)
 
 
@@ -144,5 +143,5 @@ def _move_verdict(log: Step, verdict: Verdict, kept: Claim) -> None:
     else:
         before = verdict_state(verdict)
         verdict.claim = kept
-        save_next_version_of_verdict(verdict)
+        save_next_version(verdict, "claim")
         record_verdict(log, verdict, "verdict followed its claim", before)

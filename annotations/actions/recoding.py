@@ -8,7 +8,8 @@ from articles.querysets import Person
 from ..models import Annotation, Tag
 from ..state import annotation_state
 from .codebook import codebook_version
-from .marking import newest_annotation, record_annotation, save_next_version
+from .marking import newest_annotation, record_annotation
+from .versioning import save_next_version
 
 
 def confirm_tag(annotation: Annotation, user: Person, version: int, tag: Tag) -> Annotation:

@@ -11,8 +11,9 @@ from ..models import Annotation, Quotation, Rendering, Speaker
 from ..state import annotation_state, entry_state
 from .conflicts import EditConflict
 from .entries import coding_of, subject_of
-from .marking import record_annotation, save_next_version
+from .marking import record_annotation
 from .telling import tell_author
+from .versioning import save_next_version
 
 FOLLOWED = "annotation followed a speaker"
 

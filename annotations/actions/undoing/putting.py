@@ -26,9 +26,10 @@ from ...models import (
     Verdict,
 )
 from ...saying import GlossSaid
-from .. import claiming, marking
 from ..arranging import store_place
 from ..entries import find_or_create_speaker, speaker_called
+from ..marking import set_gloss
+from ..versioning import save_next_version
 
 type Filled = dict[str, Any]  # a state of something that is, or was, there
 
@@ -41,12 +42,12 @@ def put_annotation(log: Step, annotation: Annotation, state: Filled) -> None:
         setattr(annotation, name, state[name])
     annotation.deleted_at = _moment(state, annotation.deleted_at)
     changed = ("revision", *placed, "note", "needs_review", "deleted_at")
-    marking.save_next_version(annotation, *changed)
+    save_next_version(annotation, *changed)
     _put_claims(log, annotation, state["claims"])
     _put_quotation(log, annotation, state["quotation"])
     _put_tags(annotation, state["coded_under"])
     gloss = state.get("gloss")
-    marking.set_gloss(annotation, GlossSaid(**gloss) if gloss else None)
+    set_gloss(annotation, GlossSaid(**gloss) if gloss else None)
 
 
 def _put_claims(log: Step, annotation: Annotation, lines: list[Filled]) -> None:
@@ -104,7 +105,7 @@ def put_claim(log: Step, claim: Claim, state: Filled) -> None:
     claim.deleted_at = _moment(state, claim.deleted_at)
     into = state.get("merged_into")
     claim.merged_into = Claim.objects.get(story=log.story, number=into) if into else None
-    claiming.save_next_version(claim, "statement", "note", "deleted_at", "merged_into")
+    save_next_version(claim, "statement", "note", "deleted_at", "merged_into")
 
 
 def put_place(log: Step, claim: Claim, state: Filled) -> None:
@@ -128,14 +129,12 @@ def put_verdict(log: Step, verdict: Verdict, state: Filled) -> None:
     verdict.claim = claim_called(log.story, state["claim"])
     verdict.kind, verdict.note = state["kind"], state["note"]
     verdict.deleted_at = _moment(state, verdict.deleted_at)
-    verdict.version += 1
-    verdict.save(update_fields=["claim", "kind", "note", "deleted_at", "version"])
+    save_next_version(verdict, "claim", "kind", "note", "deleted_at")
 
 
 def put_decision(log: Step, decision: Decision, state: Filled) -> None:
     decision.deleted_at = _moment(state, decision.deleted_at)
-    decision.version += 1
-    decision.save(update_fields=["deleted_at", "version"])
+    save_next_version(decision, "deleted_at")
 
 
 def put_comment(log: Step, comment: Comment, state: Filled) -> None:
