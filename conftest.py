@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -36,6 +37,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests with a browser come last: Playwright leaves an event loop running in the thread of the
     tests, and with one running Django takes another connection, which no test would roll back."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def pages_are_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before the database is emptied: what an open page asks for meanwhile would lock it."""
+    is_in_browser = request.node.get_closest_marker("browser") is not None
+    browser = request.getfixturevalue("browser") if is_in_browser else None
+    yield
+    for context in browser.contexts if browser else ():
+        for page in context.pages:
+            page.goto("about:blank")
 
 
 @pytest.fixture(scope="session")

@@ -116,8 +116,7 @@ def test_an_arabic_passage_with_latin_digits_and_quotes_is_marked_by_keys_as_it_
     page.keyboard.press("m")
     expect(page.locator("#panel [name=note]")).to_be_focused()
     page.keyboard.type("x")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     expect(page.locator("#panel [role=status]")).to_contain_text("Marked.")
     stored = Annotation.objects.get()
     assert stored.exact == seen

@@ -104,7 +104,7 @@ async def stop_while_somebody_looks_on(server: Server) -> None:
     assert (await anext(events)).kind == "open"
     server.process.terminate()
     begin = time.monotonic()
-    assert {event.kind async for event in events} <= {"people"}
+    assert {event.kind async for event in events} <= {"beat", "people"}
     assert time.monotonic() - begin < 2  # before the server cuts off who is still there
     await asyncio.to_thread(server.process.wait, PATIENCE)
 

@@ -61,7 +61,14 @@ function makeUid() {
 // --- keeping ---
 
 function keepDraft(form) {
-  if (!taken.has(form)) keep(form.dataset.draft, draftOf(form));
+  const draft = draftOf(form);
+  if (!taken.has(form) && !isToBeSent(form, draft)) keep(form.dataset.draft, draft);
+}
+
+// A field that goes away with its form tells of a change that was kept to be sent already.
+function isToBeSent(form, draft) {
+  const kept = keptAs(form.dataset.draft);
+  return Boolean(kept?.unsent) && JSON.stringify(kept.values) === JSON.stringify(draft.values);
 }
 
 /** What was to be sent and could not be, with everything that sending it again needs. */

@@ -172,6 +172,7 @@ main.addEventListener("keydown", (event) => {
 document.addEventListener("selectionchange", followSelection);
 
 main.addEventListener("htmx:configRequest", ({ detail }) => {
+  followSelection(); // a key may be faster than the event of it
   if (!room.current) return;
   const { start, end } = placeIn(room.current);
   detail.parameters.place = `${start}-${end}`;
