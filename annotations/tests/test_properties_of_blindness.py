@@ -45,8 +45,9 @@ NO_TRACE = [
     re.compile(r"gAAAA[\w-]+={0,2}"),
     re.compile(r"<time[^>]*>.*?</time>"),
     re.compile(r'data-colours?="[\d ]*"'),
+    re.compile(r'(?<=\d{8},)\d(?=,")'),  # the colour of a claim, which comes of its number
 ]
-DRAWN_BY_LOT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[1-9]\d{7}\b")
+DRAWN_BY_LOT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(?<!\d)[1-9]\d{7}(?!\d)")
 
 
 def deeds_of(who, deeds):
