@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if options["until_input_ends"]:
             threading.Thread(target=end_with_input, daemon=True).start()
         with contextlib.suppress(AttributeError):  # of a system that knows no such thing
-            os.nice(5)  # pages come first
+            os.nice(15)  # pages come first
         call_command("prune_db_task_results", verbosity=0)
         take_up_what_was_left()
         call_command(
