@@ -33,7 +33,8 @@ from django.utils import timezone
 from articles.blindness import in_stories_seen_whole, not_hidden_from
 from articles.querysets import Person, Reader, open_to
 
-from .suggesting.grades import LEAST
+from .suggesting.grades import LEAST, WITHOUT_MODEL
+from .suggesting.reuse import REUSED
 
 BY_WORTH = ("worth", "turn", "rank", "pk")
 HERE = timedelta(seconds=75)  # for so long after a sign of life is somebody taken to be there
@@ -233,10 +234,14 @@ class SuggestionQuerySet(models.QuerySet):
     def by_worth(self) -> Self:
         """The surest first, and one kind of them after the other: what a decision is easy on and
         what others build upon comes before them. Adds `worth` and `turn`."""
+        by_words = Q(kind="pair", method__contains=WITHOUT_MODEL) & ~Q(reasons__overlap=REUSED)
         grades = [
-            When(kind=kind, score__gte=least, then=Value(number))
-            for kind, scores in LEAST.items()
-            for number, least in enumerate(scores)
+            When(by_words, then=Value(2)),
+            *(
+                When(kind=kind, score__gte=least, then=Value(number))
+                for kind, scores in LEAST.items()
+                for number, least in enumerate(scores)
+            ),
         ]
         turns = [When(kind=kind, then=Value(number)) for number, kind in enumerate(LEAST)]
         ranked = self.annotate(

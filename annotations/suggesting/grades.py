@@ -19,7 +19,12 @@ LEAST: Final[dict[str, tuple[float, float]]] = {
     "pair": (3.3, STRICT),
 }
 
+WITHOUT_MODEL: Final = "lexical"  # in the method of pairs that were found by words alone
 
-def grade(kind: str, score: float) -> Grade:
+
+def grade(kind: str, score: float, is_guess: bool = False) -> Grade:
+    """`is_guess` says that words alone are alike: three of four such pairs are none."""
+    if is_guess:
+        return "perhaps"
     sure, likely = LEAST[kind]
     return "sure" if score >= sure else "likely" if score >= likely else "perhaps"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from annotations import actions
 from annotations.models import Annotation, Claim, Decision, Run, Suggestion
 from annotations.proposals import pipeline
+from annotations.proposals.cards import cards_of
 from annotations.proposals.running import go, request_run
 from articles import actions as article_actions
 from articles.tests.factories import make_article, make_member, make_story
@@ -92,6 +93,14 @@ def test_the_queue_begins_with_what_is_sure_and_says_why_and_who_would_be_quoted
     assert "a sentence in quotation marks" in text
     assert "same quotation, word for word" in text
     assert "Anna Weber" in text
+
+
+def test_pairs_that_only_words_speak_for_are_never_called_sure(desk, story, articles):
+    pairs = Suggestion.objects.filter(kind="pair")
+    pairs.update(score=9.0, reasons=[], method="pairs 2, lexical 1")
+    assert {card.grade for card in cards_of(pairs, story.members.first())} == {"perhaps"}
+    last = queue(desk, story).context["queue"].cards[-1]
+    assert (last.suggestion.kind, last.grade) == ("pair", "perhaps")
 
 
 def test_a_part_of_the_queue_can_be_taken_by_itself(desk, story, articles):
