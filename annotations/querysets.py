@@ -231,9 +231,9 @@ class SuggestionQuerySet(models.QuerySet):
         whole = ~Exists(passages.exclude(article__in=articles))
         return shown.filter(whole | Q(kind="family", shown__gte=2))
 
-    def by_worth(self) -> Self:
-        """The surest first, and one kind of them after the other: what a decision is easy on and
-        what others build upon comes before them. Adds `worth` and `turn`."""
+    def with_worth(self) -> Self:
+        """Adds `worth`, the place of how sure it is in `grades.GRADES`. Of pairs that only alike
+        words speak for, three of four are none: they are never sure, nor likely."""
         by_words = Q(kind="pair", method__contains=WITHOUT_MODEL) & ~Q(reasons__overlap=REUSED)
         grades = [
             When(by_words, then=Value(2)),
@@ -243,10 +243,13 @@ class SuggestionQuerySet(models.QuerySet):
                 for number, least in enumerate(scores)
             ),
         ]
+        return self.annotate(worth=Case(*grades, default=Value(2)))
+
+    def by_worth(self) -> Self:
+        """The surest first, and one kind of them after the other: what a decision is easy on and
+        what others build upon comes before them. Adds `worth` and `turn`."""
         turns = [When(kind=kind, then=Value(number)) for number, kind in enumerate(LEAST)]
-        ranked = self.annotate(
-            worth=Case(*grades, default=Value(2)), turn=Case(*turns, default=Value(len(turns)))
-        )
+        ranked = self.with_worth().annotate(turn=Case(*turns, default=Value(len(turns))))
         return ranked.order_by(*BY_WORTH)
 
     def with_decision_for(self, user: Reader) -> Self:

@@ -53,6 +53,7 @@ class Suggestion(models.Model):
     made_at = models.DateTimeField()
     role: str  # the reader's role in the story, set by visible_to()
     is_accepted: bool | None  # what the reader knows to be decided, set by with_decision_for()
+    worth: int  # set by with_worth()
 
     natural_key_fields = ("uid",)
     objects = NaturalKeyManager.from_queryset(SuggestionQuerySet)()

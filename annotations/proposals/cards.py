@@ -13,8 +13,7 @@ from articles.querysets import Person
 from ..models import Claim, SuggestedPassage, Suggestion
 from ..panes import panes_query
 from ..sentences import Place, sentences_of
-from ..suggesting.grades import WITHOUT_MODEL, Grade, grade
-from ..suggesting.reuse import REUSED
+from ..suggesting.grades import GRADES
 from ..suggesting.units import Span
 from .known import Known
 from .sayings import Accepted, as_proposed
@@ -61,14 +60,8 @@ class Card:
     claim: Claim | None
 
     @property
-    def grade(self) -> Grade:
-        return grade(self.suggestion.kind, self.suggestion.score, self._is_guess)
-
-    @property
-    def _is_guess(self) -> bool:
-        pair = self.suggestion
-        is_by_words = pair.kind == Suggestion.Kind.PAIR and WITHOUT_MODEL in pair.method
-        return is_by_words and not set(pair.reasons) & set(REUSED)
+    def grade(self) -> str:
+        return GRADES[self.suggestion.worth]
 
     @property
     def differs(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
-type Grade = Literal["sure", "likely", "perhaps"]
+GRADES: Final = ("sure", "likely", "perhaps")
 
 # pairs, in standard deviations above what is usual in the story
 STRICT: Final = 2.6
@@ -20,11 +20,3 @@ LEAST: Final[dict[str, tuple[float, float]]] = {
 }
 
 WITHOUT_MODEL: Final = "lexical"  # in the method of pairs that were found by words alone
-
-
-def grade(kind: str, score: float, is_guess: bool = False) -> Grade:
-    """`is_guess` says that words alone are alike: three of four such pairs are none."""
-    if is_guess:
-        return "perhaps"
-    sure, likely = LEAST[kind]
-    return "sure" if score >= sure else "likely" if score >= likely else "perhaps"

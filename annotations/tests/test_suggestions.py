@@ -98,7 +98,9 @@ def test_the_queue_begins_with_what_is_sure_and_says_why_and_who_would_be_quoted
 def test_pairs_that_only_words_speak_for_are_never_called_sure(desk, story, articles):
     pairs = Suggestion.objects.filter(kind="pair")
     pairs.update(score=9.0, reasons=[], method="pairs 2, lexical 1")
-    assert {card.grade for card in cards_of(pairs, story.members.first())} == {"perhaps"}
+    assert {card.grade for card in cards_of(pairs.with_worth(), story.members.first())} == {
+        "perhaps"
+    }
     last = queue(desk, story).context["queue"].cards[-1]
     assert (last.suggestion.kind, last.grade) == ("pair", "perhaps")
 

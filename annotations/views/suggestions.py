@@ -61,7 +61,7 @@ def suggestions(request: Request, slug: str) -> HttpResponse:
 
 def _suggestion(request: Request, uid: uuid.UUID) -> Suggestion:
     """With those that are no longer proposed: whoever still sees one is told so."""
-    open_to = Suggestion.objects.open_to(request.user).select_related("story")
+    open_to = Suggestion.objects.open_to(request.user).with_worth().select_related("story")
     found: Suggestion = get_object_or_404(open_to, uid=uid)
     found.story.role = found.role
     return found
@@ -144,7 +144,7 @@ def _proposed_again(request: Request, found: Suggestion, decision: Decision) -> 
     if not request.htmx:
         messages.success(request, "Taken back: it is proposed again.")
         return redirect(_back(request, found.story))
-    current = Suggestion.objects.visible_to(request.user).filter(pk=found.pk)
+    current = Suggestion.objects.visible_to(request.user).with_worth().filter(pk=found.pk)
     cards = cards_of(list(current.select_related("story")), request.user)
     context = {
         "story": found.story,
