@@ -197,7 +197,7 @@ class SayingForm(forms.Form):
         data = self.cleaned_data
         if not data.get("gloss"):
             return None
-        into = data.get("gloss_language") or self.initial["gloss_language"]
+        into = data.get("gloss_language") or self["gloss_language"].initial
         return GlossSaid(data["gloss"], into)
 
 

@@ -46,6 +46,8 @@ def annotation_state(annotation: Annotation) -> dict[str, Any]:
 def saying_state(annotation: Annotation) -> dict[str, Any]:
     """What the annotation says of its passage."""
     renderings = annotation.renderings.select_related("claim", "speaker").order_by("claim__number")
+    parts = ("quotation__speaker", "quotation__utterance", "gloss")
+    stored = Annotation.objects.select_related(*parts).get(pk=annotation.pk)
     return {
         "claims": [
             {
@@ -55,10 +57,10 @@ def saying_state(annotation: Annotation) -> dict[str, Any]:
             }
             for rendering in renderings
         ],
-        "quotation": _quotation_state(annotation),
+        "quotation": _quotation_state(stored),
         **_tags_state(annotation),
         "note": annotation.note,
-        **_gloss_state(annotation),
+        **_gloss_state(stored),
     }
 
 
@@ -71,8 +73,7 @@ def _tags_state(annotation: Annotation) -> dict[str, Any]:
 
 def _quotation_state(annotation: Annotation) -> dict[str, Any] | None:
     """The family by its number: what it is called may change without its members."""
-    found = Quotation.objects.filter(annotation=annotation).select_related("speaker", "utterance")
-    quotation = found.first()
+    quotation: Quotation | None = getattr(annotation, "quotation", None)
     if quotation is None:
         return None
     return {
@@ -86,9 +87,11 @@ def _quotation_state(annotation: Annotation) -> dict[str, Any] | None:
 def _gloss_state(annotation: Annotation) -> dict[str, Any]:
     """Left out where there is none: so that older lines of the log, which know of no translations,
     say the same as newer ones."""
-    gloss = Gloss.objects.filter(annotation=annotation)
-    found = gloss.values("language", "text", "origin", "translator").first()
-    return {"gloss": found} if found else {}
+    gloss: Gloss | None = getattr(annotation, "gloss", None)
+    if gloss is None:
+        return {}
+    said = {name: getattr(gloss, name) for name in ("text", "origin", "translator")}
+    return {"gloss": {"language": gloss.language_id, **said}}
 
 
 def claim_state(claim: Claim) -> dict[str, Any]:

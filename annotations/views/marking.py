@@ -7,6 +7,7 @@ that it changed), and a plain browser with a page.
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -48,10 +49,10 @@ def annotate(request: Request, pk: int) -> HttpResponse:
     place = PlaceForm(sent, current=article.revision)
     if not place.is_valid():
         return _misplaced(request, article, place)
-    initial = {"gloss_language": language_of_glosses(article.story, request.user)}
+    into = partial(language_of_glosses, article.story, request.user)  # asked where it is shown
     data = request.POST if request.method == "POST" else None
     near = place_name(pk, place.anchor)
-    form = SayingForm(data, story=article.story, near=near, initial=initial)
+    form = SayingForm(data, story=article.story, near=near, initial={"gloss_language": into})
     if form.is_valid():
         return _create(request, article, place, form)
     context = {"article": article, "story": article.story, "place": place, "form": form}
