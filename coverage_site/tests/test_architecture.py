@@ -91,6 +91,12 @@ def test_style_sheets_use_logical_properties_only():
         assert not physical.search(path.read_text()), path
 
 
+def test_no_rule_of_style_reaches_from_any_element_to_the_next():
+    """With one such rule browsers restyle a whole list wherever anything is put into it."""
+    for path in (ROOT / "static/css").glob("*.css"):
+        assert not re.search(r"\* [+~] ", path.read_text()), path
+
+
 def test_nothing_stands_at_the_top_level_without_need():
     visible = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert visible - {"__pycache__"} <= TOP_LEVEL | {"parallax.egg-info"}
