@@ -215,6 +215,17 @@ def test_a_browser_that_cannot_paint_still_has_the_lists(
     assert errors == []
 
 
+def test_a_browser_that_cannot_style_a_fold_has_the_lists_open_beside_the_text(
+    page: Page, story: Story, reader: Callable[..., None]
+) -> None:
+    page.add_init_script("CSS.supports = () => false")
+    article = make_article(story, "Rain fell.")
+    reader(article)
+    expect(page.locator(".marks-all")).to_have_attribute("open", "")
+    page.set_viewport_size({"width": 390, "height": 780})
+    expect(page.locator(".marks-all")).not_to_have_attribute("open", "")
+
+
 def test_on_paper_the_whole_text_is_painted(
     page: Page, story: Story, reader: Callable[..., None]
 ) -> None:

@@ -29,6 +29,7 @@ import { makeCurrent, paneAround, readRoom, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
 import { showChosen } from "./showing.js";
 import { nextMode, watchScrolling } from "./together.js";
+import { unfoldLists } from "./unfolding.js";
 
 async function open(main) {
   const room = readRoom(main);
@@ -49,6 +50,7 @@ async function open(main) {
 
 function watch(room) {
   watchShown(room);
+  unfoldLists(room);
   watchAnswers(room);
   watchLists(room);
   room.main.addEventListener("marks:changed", () => showChosen(room));
