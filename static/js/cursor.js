@@ -66,10 +66,16 @@ function placeCursor(room, pane, sentence) {
   for (const each of room.panes) paint("sentence", each, each === pane ? [sentence] : []);
 }
 
-/** Lets the keys go on from a point of the text; shown only to hands on the keyboard. */
+/** Lets the keys go on from a point of the text; shown only to hands on the keyboard, and not where
+    a chosen passage shows the place already. */
 export function resumeAt(room, pane, point) {
   placeCursor(room, pane, sentenceAt(pane, point));
-  if (!pane.text.matches(":focus-visible")) paint("sentence", pane, []);
+  if (room.chosen || !pane.text.matches(":focus-visible")) hideCursor(room);
+}
+
+/** The sentence stays where the keys go on, but is not painted any more. */
+export function hideCursor(room) {
+  for (const pane of room.panes) paint("sentence", pane, []);
 }
 
 export function goToPane(room, pane) {

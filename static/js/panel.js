@@ -1,6 +1,7 @@
 // The panel beside the text: it opens with the form for a passage or for a mark of the list, the
 // passage stays painted while it is open, and the focus goes in and comes back to where it was.
 
+import { awaitTyping, handOver, watchTypingAhead } from "./ahead.js";
 import { visibleText } from "./anchoring.js";
 import { blankForm } from "./blankform.js";
 import { choiceOf, choose } from "./choosing.js";
@@ -10,6 +11,7 @@ import { withLine } from "./fetching.js";
 import { enhance } from "./forms.js";
 import { paint } from "./painting.js";
 import { findMark } from "./room.js";
+import { kindOfSpeech } from "./speech.js";
 
 const panel = document.getElementById("panel");
 const FIELDS = "input:not([type=hidden]), textarea, select";
@@ -25,7 +27,8 @@ export function openForm(room, { pane, span }, as) {
   opener = { pane, span };
   awaited = as;
   paintPending(room);
-  focusPanel(); // at once, so that what is typed before the form is there does nothing
+  focusPanel(); // at once: what is typed before the form is there is for its first field
+  awaitTyping();
   if (isAway() && openBlank(room)) return;
   htmx.ajax("GET", `${pane.annotateUrl}?${query}`, { target: "#panel", swap: "innerHTML" });
 }
@@ -44,6 +47,7 @@ function openBlank(room) {
 export function watchPanel(room) {
   if (!panel) return;
   const { body } = document;
+  watchTypingAhead(panel);
   body.addEventListener("htmx:beforeRequest", ({ detail }) => noteRequest(room, detail));
   body.addEventListener("htmx:afterSettle", ({ target }) => {
     if (panel.contains(target) && !target.matches("[data-elsewhere]")) showPanel(room);
@@ -86,14 +90,16 @@ export function isPanelOpen() {
 /** Closes the panel; what was typed stays as a draft, and the passage is selected again. */
 export function closePanel(room) {
   panel.replaceChildren();
+  handOver(null);
   shut(room);
   if (opener?.span) select(opener.pane, opener.span.start, opener.span.end);
   opener = null;
 }
 
 function showPanel(room) {
-  awaited = null;
   const form = panel.querySelector("form[data-draft]");
+  if (awaited === "quotation") proposeKind(form);
+  awaited = null;
   if (sent && !form) return afterChange(room);
   if (!isPanelOpen()) return shut(room);
   room.main.dataset.panel = "open";
@@ -104,12 +110,14 @@ function showPanel(room) {
   if (stays) clearPending(room);
   else if (field) field.focus({ preventScroll: Boolean(alert) });
   else focusPanel();
+  handOver(field);
   alert?.scrollIntoView({ block: "nearest" });
 }
 
 function giveUpWaiting(room, isUnreachable) {
   if (awaited === null || (isUnreachable && openBlank(room))) return;
   awaited = null;
+  handOver(null);
   if (!isPanelOpen()) shut(room);
 }
 
@@ -127,6 +135,12 @@ function firstField() {
 function fillHidden(form) {
   if (!form?.elements.exact || !opener?.span) return;
   form.elements.exact.value = visibleText(opener.pane.index, opener.span.start, opener.span.end);
+}
+
+// Whoever marks a quotation need not say once more that it is one.
+function proposeKind(form) {
+  const { kind } = form?.elements ?? {};
+  if (kind && !kind.value) kind.value = kindOfSpeech(opener.pane.index, opener.span);
 }
 
 // The panel may go on to say that it is done; nothing in it needs the focus then.

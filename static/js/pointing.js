@@ -2,7 +2,7 @@
 // all panes, a click chooses, clicking again goes on to the next of several overlapping marks.
 
 import { chooseMark, chooseNextOf, clearChoice, goTo, toggleSentence } from "./choosing.js";
-import { resumeAt, sentenceAt } from "./cursor.js";
+import { hideCursor, resumeAt, sentenceAt } from "./cursor.js";
 import { marksAt, pointAt } from "./hittest.js";
 import { paint } from "./painting.js";
 import { findMark, makeCurrent } from "./room.js";
@@ -19,6 +19,7 @@ function watchText(room, pane) {
   pane.text.addEventListener("pointerleave", () => hoverMark(room, null));
   pane.text.addEventListener("pointerdown", () => {
     makeCurrent(room, pane);
+    hideCursor(room);
     hadSelection = !getSelection().isCollapsed;
   });
   pane.text.addEventListener("click", (event) => {
