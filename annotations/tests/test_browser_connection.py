@@ -212,3 +212,20 @@ def test_a_page_left_for_long_catches_up_when_it_is_looked_at(
         make_annotation(article, words)
     ben.context.set_offline(False)
     expect(ben.locator(".mark")).to_have_count(3)
+
+
+def test_what_one_failed_request_left_is_sent_though_the_connection_never_broke(
+    article: Article, sit_down: Callable[[], Page]
+) -> None:
+    ben = sit_down()
+    fail = "**/annotations/new/**"
+    ben.route(
+        fail, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    write_note(ben, article, "by night", "Really?")
+    expect(ben.locator("#announcer")).to_contain_text("cannot be reached")
+    assert Annotation.objects.count() == 0
+    ben.unroute(fail)
+    ben.evaluate("dispatchEvent(new Event('online'))")  # or the next beat of the stream
+    expect(ben.locator(".mark")).to_contain_text("Really?")
+    assert Annotation.objects.get().note == "Really?"

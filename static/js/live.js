@@ -5,7 +5,7 @@
 import { bringIn, fetchArrivals } from "./arriving.js";
 import { showConnection } from "./connection.js";
 import { isFresh } from "./merging.js";
-import { sendKept } from "./outbox.js";
+import { hasUnsent, sendKept } from "./outbox.js";
 import { warnInPanel } from "./panel.js";
 import { refreshPeople, watchPresence } from "./presence.js";
 import { shareFeed } from "./tabs.js";
@@ -33,6 +33,7 @@ function take(work, { kind, change, state }) {
   if (kind === "people") refreshPeople(work.room);
   else if (kind === "state") connected(work, state);
   else if (kind === "change") takeChange(work, change);
+  else if (hasUnsent()) sendKept(work.room); // "open", "beat": one request failed, the stream did not
 }
 
 function connected(work, state) {

@@ -25,6 +25,10 @@ export function watchFailures(room) {
 
 // --- sending ---
 
+export function hasUnsent() {
+  return allKept().some(({ draft }) => draft.unsent);
+}
+
 /** Sends what was kept unsent; of several tabs one does. */
 export function sendKept(room) {
   if (!navigator.locks) return sendAll(room);
