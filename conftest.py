@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import expect
 
 from coverage_site.tests.browser import launch_arguments
 
@@ -31,6 +33,19 @@ def pytest_configure() -> None:
     settings.WHITENOISE_USE_FINDERS = False
     # Playwright runs an event loop in the test's thread, which makes Django refuse queries there
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    _be_patient()
+
+
+def _be_patient() -> None:
+    """A machine that does much else fails no test, and what passed once passes again."""
+    hypothesis.settings.register_profile(
+        "patient",
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("patient")
+    expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(trylast=True)

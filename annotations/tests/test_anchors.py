@@ -1,7 +1,7 @@
 """Anchors hold the words they were set on, whatever stands before them and is done to the text."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations.anchors import (
@@ -29,7 +29,6 @@ WORDS = [
     ",",
     "oil oil",
 ]
-patiently = settings(deadline=None)  # on a busy machine, too
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).flatmap(
     lambda words: st.sampled_from([" ", "\n\n", " \n"]).map(lambda blank: blank.join(words))
 )
@@ -61,7 +60,6 @@ def edited(draw):
     return text, start, end, new
 
 
-@patiently
 @given(marked())
 def test_an_anchor_is_the_words_at_its_place_and_those_around_them(passage):
     text, start, end = passage
@@ -72,7 +70,6 @@ def test_an_anchor_is_the_words_at_its_place_and_those_around_them(passage):
     assert max(len(anchor.prefix), len(anchor.suffix)) <= CONTEXT
 
 
-@patiently
 @given(edited())
 def test_a_carried_anchor_has_the_same_words_at_its_new_place(edit):
     text, start, end, new = edit
@@ -81,7 +78,6 @@ def test_a_carried_anchor_has_the_same_words_at_its_new_place(edit):
         assert carried.exact == text[start:end] == new[carried.start : carried.end]
 
 
-@patiently
 @given(edited())
 def test_unchanged_stretches_read_the_same_in_both_texts_and_keep_their_order(edit):
     text, _, _, new = edit
@@ -93,7 +89,6 @@ def test_unchanged_stretches_read_the_same_in_both_texts_and_keep_their_order(ed
     assert [s.new_start for s in stretches] == sorted(s.new_start for s in stretches)
 
 
-@patiently
 @given(edited())
 def test_a_likely_place_lies_in_the_new_text(edit):
     text, start, end, new = edit
@@ -101,7 +96,6 @@ def test_a_likely_place_lies_in_the_new_text(edit):
     assert place is None or 0 <= place[0] < place[1] <= len(new)
 
 
-@patiently
 @given(marked())
 def test_a_text_that_was_not_changed_keeps_every_anchor_where_it_is(passage):
     text, start, end = passage
@@ -109,7 +103,6 @@ def test_a_text_that_was_not_changed_keeps_every_anchor_where_it_is(passage):
     assert carry_over(anchor, unchanged(text, text), text) == anchor
 
 
-@patiently
 @given(marked(), texts)
 def test_words_before_and_after_a_passage_move_it_and_nothing_else(passage, added):
     text, start, end = passage
@@ -121,7 +114,6 @@ def test_words_before_and_after_a_passage_move_it_and_nothing_else(passage, adde
         assert (carried.start, carried.end) == (start + shift, end + shift)
 
 
-@patiently
 @given(texts, st.integers(-5, 400), st.integers(-5, 400), st.none() | texts)
 def test_a_place_that_cannot_be_is_refused_and_never_crashes(text, start, end, exact):
     try:

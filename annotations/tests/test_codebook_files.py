@@ -25,9 +25,7 @@ from .factories import make_annotation, make_tag
 
 pytestmark = pytest.mark.django_db
 
-SLOW = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 NS = 'xmlns="urn:QDA-XML:codebook:1.0"'
 

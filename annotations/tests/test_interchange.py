@@ -142,9 +142,7 @@ sayings = st.builds(
 places = st.integers(0, len(TEXT) - 6)
 
 
-@settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(places, st.integers(3, 40), sayings), max_size=4))
 def test_whatever_is_said_comes_back_without_a_difference(article, marks):
     with transaction.atomic():

@@ -62,8 +62,6 @@ A_DEED = st.one_of(
 )
 steady = settings(
     max_examples=8,
-    derandomize=True,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

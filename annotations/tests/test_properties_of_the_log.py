@@ -37,8 +37,6 @@ A_DEED = st.one_of(
 )
 steady = settings(
     max_examples=30,
-    derandomize=True,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from annotations.suggesting.quotations import find_quotations
@@ -18,7 +17,6 @@ from articles.tests.shared_material import shared, shared_json
 
 GOLD = Path(settings.BASE_DIR) / "fixtures" / "gold" / "quotations.json"
 MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』 \t\n\u00a0,،.;:"
-patiently = hypothesis_settings(deadline=None)
 
 # Marks of every convention between words of several scripts: whole, nested, broken, doubled.
 PIECES = [
@@ -59,7 +57,6 @@ def of_kind(text, language, kind):
 # --- text arithmetic
 
 
-@patiently
 @given(texts, languages)
 def test_every_proposal_is_a_passage_of_the_text_inside_it_and_in_order(text, language):
     proposals = find_quotations(text, language)
@@ -72,7 +69,6 @@ def test_every_proposal_is_a_passage_of_the_text_inside_it_and_in_order(text, la
     assert list(proposals) == sorted(proposals, key=lambda p: (p.start, p.end))
 
 
-@patiently
 @given(texts, languages)
 def test_quotations_do_not_overlap(text, language):
     quotations = [p for p in find_quotations(text, language) if p.kind != "indirect"]
@@ -80,7 +76,6 @@ def test_quotations_do_not_overlap(text, language):
         assert one.end <= other.start
 
 
-@patiently
 @given(texts)
 def test_stretches_hold_no_loose_mark_at_their_edges_and_lie_one_in_another_or_apart(text):
     spans = [(s.outer_start, s.outer_end) for s in stretches(text, [(0, len(text))])]
@@ -91,7 +86,6 @@ def test_stretches_hold_no_loose_mark_at_their_edges_and_lie_one_in_another_or_a
             assert other_start >= end or nested
 
 
-@patiently
 @given(texts, languages)
 def test_a_text_is_read_the_same_way_twice(text, language):
     assert find_quotations(text, language) == find_quotations(text, language)

@@ -353,11 +353,7 @@ def test_whose_mark_is_put_back_by_somebody_else_is_told(article, story, anna, b
     assert Notice.objects.get().user == anna
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.sampled_from(["mark", "claim", "edit", "undo", "redo"]), max_size=12))
 def test_taking_everything_back_leaves_nothing_and_doing_it_again_leaves_all(deeds):
     story = make_story()

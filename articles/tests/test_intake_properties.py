@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.intake import Refused, canonical, propose, segment
@@ -28,7 +28,7 @@ TEXTS = st.lists(st.one_of(TRICKY, LETTERS, st.text("abc DEF ÄÖ", max_size=30)
     "".join
 )
 LANGUAGES = st.sampled_from(["de", "en", "fr", "ar", "zh-Hans", "ja", "he", "und", "ckb"])
-relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=150)
 
 
 def proposed(raw, name, **options):
@@ -72,33 +72,33 @@ def covered(text, spans):
     return not text[last:].strip()
 
 
-@relaxed
+@thorough
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html"]))
 def test_any_bytes_give_a_proposal_or_a_refusal(raw, name):
     check(proposed(raw, name))
 
 
-@relaxed
+@thorough
 @given(TEXTS, st.sampled_from(["utf-8", "utf-16", "cp1252", "gb18030"]), st.booleans())
 def test_any_text_in_any_encoding_gives_a_proposal_or_a_refusal(text, codec, repair):
     check(proposed(text.encode(codec, errors="replace"), "a.txt", repair=repair))
 
 
-@relaxed
+@thorough
 @given(TEXTS, LANGUAGES)
 def test_sentences_cover_a_paragraph(text, language):
     line = canonical(text).replace("\n", " ")
     assert covered(line, split_sentences(line, language))
 
 
-@relaxed
+@thorough
 @given(TEXTS, LANGUAGES)
 def test_segments_cover_a_text(text, language):
     text = canonical(text)
     check_passages(text, segment(text, language))
 
 
-@relaxed
+@thorough
 @given(TEXTS)
 def test_cleaning_a_clean_text_changes_nothing(text):
     once = canonical(text)
@@ -106,7 +106,7 @@ def test_cleaning_a_clean_text_changes_nothing(text):
     assert clean_characters(once).text == once
 
 
-@relaxed
+@thorough
 @given(TEXTS)
 def test_the_same_input_gives_the_same_proposal(text):
     assert proposed(text.encode(), "a.txt") == proposed(text.encode(), "a.txt")
