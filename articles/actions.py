@@ -299,6 +299,7 @@ def edit_article(
     """
     with step(article.story, user) as log:
         log.refuse_older(f"article:{article.slug}", version)
+        article.refresh_from_db()
         before = _article_state(article)
         for name, value in fields.items():
             setattr(article, name, value)
@@ -310,6 +311,9 @@ def edit_article(
 def delete_article(article: Article, user: Person) -> None:
     """Leaves a tombstone: restore_article brings it back."""
     with step(article.story, user) as log:
+        article.refresh_from_db()
+        if article.deleted_at is not None:
+            return
         before = _article_state(article)
         article.deleted_at = timezone.now()
         article.save(update_fields=["deleted_at"])
@@ -319,6 +323,9 @@ def delete_article(article: Article, user: Person) -> None:
 def restore_article(article: Article, user: Person) -> None:
     """Raises AlreadyThere where the same text has been imported again in the meantime."""
     with step(article.story, user) as log:
+        article.refresh_from_db()
+        if article.deleted_at is None:
+            return
         _refuse_twin(article.story, article.fingerprint)
         before = _article_state(article)
         article.deleted_at = None
@@ -332,8 +339,15 @@ def _record_article(log: Step, article: Article, verb: str, before: dict[str, An
 
 
 def strike(article: Article, user: Person, segment: Segment, why: str) -> None:
-    """Takes a passage out of the reading text with a reason, or puts it back with ""."""
+    """Takes a passage out of the reading text with a reason, or puts it back with "".
+
+    Raises EditedMeanwhile where it is a passage of a text that is no longer read.
+    """
     with step(article.story, user) as log:
+        article.refresh_from_db()
+        if segment.revision_id != article.revision_id:
+            raise EditedMeanwhile
+        segment.refresh_from_db(fields=["struck"])
         before = {"struck": segment.struck}
         segment.struck = why
         segment.save(update_fields=["struck"])
@@ -353,7 +367,7 @@ def correct_article(
     `began_from`, a revision's number, is given and no longer the one that is read.
     """
     with step(article.story, user) as log:
-        article.refresh_from_db(fields=["revision"])
+        article.refresh_from_db()
         old = article.revision
         if began_from is not None and old and began_from != old.number:
             raise EditedMeanwhile

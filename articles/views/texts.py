@@ -148,7 +148,11 @@ def _set_struck(request: Request, pk: int, segment: int, why: str) -> HttpRespon
     article = _article(request, pk)
     require(article.role, "strike passages")
     passages = article.revision.segments.exclude(kind=Segment.Kind.SENTENCE)
-    actions.strike(article, request.user, get_object_or_404(passages, pk=segment), why)
+    try:
+        actions.strike(article, request.user, get_object_or_404(passages, pk=segment), why)
+    except EditedMeanwhile:
+        messages.error(request, "The text was corrected meanwhile. These are its passages now.")
+        return redirect("articles:passages", pk)
     return _back(request, article)
 
 
