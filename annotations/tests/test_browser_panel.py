@@ -13,7 +13,8 @@ from annotations.models import Annotation
 from articles.models import Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import log_in, open_panes, painted, select
+from .browsing import log_in, middle_of, open_panes, painted, select
+from .factories import make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,3 +88,84 @@ def test_only_the_passage_is_lit_once_it_is_marked(
     assert len(painted(page, "sentence")) == 1
     select(page, article, "called")
     assert painted(page, "sentence") == []
+
+
+def test_the_form_says_in_full_which_claim_was_chosen(
+    page: Page, story: Story, annotator: Callable[..., None]
+) -> None:
+    article = make_article(story, TEXT)
+    statement = "It was wet in all of the towns that lie on the long coast road to the north."
+    make_rendering(article, "Oil goes", statement)
+    annotator(article)
+    select(page, article, "rained on Monday")
+    page.locator(".mark-toolbar").get_by_text("Claim").click()
+    expect(page.locator("#panel [name='claims-0-statement']")).to_be_focused()
+    page.keyboard.type("wet")
+    page.locator(".combobox-option:visible").first.click()
+    note = page.locator(".combobox-note").first
+    expect(note).to_have_text(f"{statement} (claim 1, in 1 article)")
+    page.keyboard.type("!")
+    expect(note).to_be_empty()
+
+
+# --- on a phone ---
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    page.set_viewport_size({"width": 390, "height": 780})
+    return page
+
+
+def test_on_a_phone_what_is_chosen_is_told_and_let_go_by_a_button(
+    phone: Page, story: Story, annotator: Callable[..., None]
+) -> None:
+    article = make_article(story, TEXT)
+    coder = story.memberships.get().user
+    mark = make_rendering(
+        article, "rained on Monday", "It was wet.", "contradicts", "Ms Rain", coder
+    )
+    annotator(article)
+    card = phone.locator("[data-card]")
+    expect(card).to_be_hidden()
+    phone.mouse.click(*middle_of(phone, article, "Monday"))
+    expect(card).to_contain_text("It was wet. contradicts it attributed to Ms Rain")
+    card.get_by_text("Edit").click()
+    expect(phone.locator("#panel [name='claims-0-statement']")).to_have_value("It was wet.")
+    send = phone.locator("#panel .button-primary").first.bounding_box()
+    assert send["y"] + send["height"] <= 780
+    phone.locator("#panel .annotate [data-close-panel]").click()
+    card.get_by_text("Let go").click()
+    expect(card).to_be_hidden()
+    expect(phone.locator("[data-text]")).to_be_focused()
+    assert f"mark-{mark.uid}" not in phone.url
+
+
+def test_on_a_phone_a_button_leads_to_the_next_text(
+    phone: Page, story: Story, annotator: Callable[..., None]
+) -> None:
+    first, second = make_article(story, TEXT), make_article(story, "Rain in Rome.")
+    annotator(first, second)
+    phone.locator(f"#pane-{first.pk}").get_by_text("Next text").click()
+    expect(phone.locator(f"#pane-{second.pk} .pane-text")).to_be_in_viewport()
+    expect(phone.locator(f"#pane-{first.pk} .pane-text")).not_to_be_in_viewport()
+    phone.locator(f"#pane-{second.pk}").get_by_text("Text before").click()
+    expect(phone.locator(f"#pane-{first.pk} .pane-text")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_menu_of_claims_is_on_the_screen(
+    phone: Page, story: Story, annotator: Callable[..., None]
+) -> None:
+    article = make_article(story, TEXT)
+    make_rendering(article, "rained on Monday", "It was wet on the day before the talks began.")
+    annotator(article)
+    phone.get_by_text("Follow a claim").click()
+    menu = phone.locator(".claim-menu").bounding_box()
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 390
+    phone.keyboard.press("Escape")
+    expect(phone.locator(".claim-menu")).to_be_hidden()
+    expect(phone.locator("[data-claim-menu] summary")).to_be_focused()
+    phone.get_by_text("Follow a claim").click()
+    phone.mouse.click(*middle_of(phone, article, "Turkey"))
+    expect(phone.locator(".claim-menu")).to_be_hidden()

@@ -77,7 +77,7 @@ function noteRequest(room, { elt, target, requestConfig }) {
 }
 
 function openedFrom(room, element) {
-  opener = { mark: element.closest(".mark")?.dataset.annotation };
+  opener = { mark: element.closest("[data-annotation]")?.dataset.annotation };
   paintPending(room);
 }
 

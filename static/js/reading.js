@@ -62,6 +62,7 @@ function watch(room) {
   const keys = { ...keysAnywhere(room), ...watchBeside(room) };
   watchKeys(room, { anywhere: keys, inText: keysInText(room) });
   watchChoices(room);
+  watchButtons(room);
   watchScrolling(room);
   room.main.addEventListener("mode:changed", () => levelAnew(room));
   addEventListener("hashchange", () => {
@@ -82,7 +83,9 @@ function watchFocus(room) {
 function watchChoices(room) {
   document.addEventListener("click", (event) => {
     const chooser = event.target.closest("[data-reading] :is([data-claim], [data-utterance])");
-    const opening = event.target.closest(".marks .mark a:not([data-claim], [data-utterance])");
+    const opening = event.target.closest(
+      ":is(.marks .mark, [data-card]) a:not([data-claim], [data-utterance])",
+    );
     if (opening && !isElsewhere(event)) {
       event.preventDefault();
       openLink(opening);
@@ -95,6 +98,25 @@ function watchChoices(room) {
       carryView(room, event.target.closest("a[href]"));
     }
   });
+}
+
+function watchButtons(room) {
+  room.main.addEventListener("click", ({ target }) => {
+    const step = target.closest("[data-step-pane]");
+    if (step) goOnFrom(room, step);
+    if (target.closest("[data-let-go]")) letGo(room);
+  });
+}
+
+function goOnFrom(room, step) {
+  const now = room.panes.findIndex(({ element }) => element.contains(step));
+  cursor.goToPane(room, room.panes[now + Number(step.dataset.stepPane)]);
+}
+
+// The button goes away with the choice, so the focus goes back to the text.
+function letGo(room) {
+  clearChoice(room);
+  room.current.text.focus({ preventScroll: true });
 }
 
 function isElsewhere({ ctrlKey, metaKey, shiftKey }) {

@@ -2,6 +2,7 @@
 // the translations of its passages at the foot.
 
 import { blockAt } from "./anchoring.js";
+import { showCard } from "./card.js";
 import { counterpartsIn, probableIn } from "./counterparts.js";
 import { withLine } from "./fetching.js";
 import { stanceOn } from "./marks.js";
@@ -12,6 +13,7 @@ import { standsLow } from "./scrolling.js";
 export function showChosen(room) {
   room.main.toggleAttribute("data-chosen", Boolean(room.chosen));
   for (const pane of room.panes) showInPane(room, pane);
+  showCard(room);
 }
 
 function showInPane(room, pane) {

@@ -1,0 +1,37 @@
+// What is chosen, told beside the folded lists of marks (on a phone, under four and five texts): the
+// claim or what else the mark says, and a button that lets go.
+
+import { withLine } from "./fetching.js";
+
+/** Shows the card of what is chosen, where no list shows it. */
+export async function showCard(room) {
+  const card = room.main.querySelector("[data-card]");
+  const { chosen } = room;
+  const said = chosen && isFolded(room) ? await saidBy(room, chosen) : null;
+  if (room.chosen !== chosen) return; // another choice was made meanwhile
+  card.hidden = said === null;
+  card.dataset.annotation = chosen?.uid ?? "";
+  const content = card.querySelector("[data-card-said]");
+  if (said && said.innerHTML !== content.innerHTML) content.replaceChildren(...said.childNodes);
+}
+
+function isFolded(room) {
+  return !Array.from(room.main.querySelectorAll(".marks"), (list) => list.checkVisibility()).some(
+    Boolean,
+  );
+}
+
+async function saidBy(room, { uid, claim }) {
+  const line = uid && (await withLine(room, uid))?.element;
+  if (line) return line.cloneNode(true);
+  const entry = claim && room.main.querySelector(`[data-claim-menu] [data-claim="${claim}"]`);
+  return inOne(entry ? entry.cloneNode(true).childNodes : ["What says the same is lit."], entry?.className);
+}
+
+function inOne(nodes, className = "") {
+  const [said, paragraph] = ["div", "p"].map((tag) => document.createElement(tag));
+  paragraph.className = className;
+  paragraph.append(...nodes);
+  said.append(paragraph);
+  return said;
+}
