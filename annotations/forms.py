@@ -62,6 +62,7 @@ class ClaimForm(forms.Form):
         statement, attributed_to = self.fields["statement"], self.fields["attributed_to"]
         found = suggest("claim", story, near)
         statement.widget.attrs |= found | {"placeholder": "Find it or write it"}
+        statement.widget.attrs["data-combobox-note"] = ""
         attributed_to.widget.attrs |= suggest("speaker", story)
 
     def said(self) -> ClaimSaid | None:

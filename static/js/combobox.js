@@ -1,6 +1,7 @@
 // Search-as-you-type: turns <input data-combobox="URL?q="> into an ARIA combobox with a listbox.
 // Choosing an entry puts its value into the hidden field named by data-combobox-value; what is
-// only typed leaves that field empty and means something new. Without it: a plain text field.
+// only typed leaves that field empty and means something new. With data-combobox-note, what was
+// chosen stands under the field, too. Without this file: a plain text field.
 
 const PAUSE = 150; // ms without a key before the server is asked
 let count = 0;
@@ -8,6 +9,7 @@ let count = 0;
 export function enhanceCombobox(input) {
   if (input.role === "combobox") return;
   const box = { input, list: makeList(input), options: [], active: -1, request: null, timer: 0 };
+  box.note = "comboboxNote" in input.dataset ? makeNote(box.list) : null;
   box.hidden = input.form?.elements[input.dataset.comboboxValue] ?? null;
   describe(box);
   input.addEventListener("input", () => typed(box));
@@ -19,6 +21,7 @@ export function enhanceCombobox(input) {
     const item = target.closest("[role=option]");
     if (item) take(box, Array.from(box.list.children).indexOf(item));
   });
+  tell(box);
 }
 
 function makeList(input) {
@@ -38,6 +41,20 @@ function makeList(input) {
   return list;
 }
 
+function makeNote(list) {
+  const note = document.createElement("p");
+  note.className = "helptext combobox-note";
+  list.parentElement.after(note);
+  return note;
+}
+
+// What was chosen, in full where the field is too narrow for it; what is typed tells of itself.
+function tell({ input, note }, detail = "") {
+  const isCut = input.scrollWidth > input.clientWidth;
+  const whole = isCut ? [textIn("bdi", input.value, { dir: "auto" }), " "] : [];
+  note?.replaceChildren(...whole, detail);
+}
+
 function describe({ input, list }) {
   input.role = "combobox";
   input.autocomplete = "off";
@@ -51,6 +68,7 @@ const isOpen = (box) => !box.list.hidden;
 // --- asking ---
 
 function typed(box) {
+  box.note?.replaceChildren();
   if (box.hidden) box.hidden.value = "";
   clearTimeout(box.timer);
   box.timer = setTimeout(() => search(box), PAUSE);
@@ -153,4 +171,5 @@ function take(box, position) {
   close(box);
   box.input.focus();
   box.input.dispatchEvent(new Event("change", { bubbles: true })); // so that the draft knows it
+  tell(box, option.detail ? `(${option.detail})` : "(new)");
 }
