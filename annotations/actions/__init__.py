@@ -16,7 +16,7 @@ from .arriving import (
 from .claiming import create_claim, delete_claim, edit_claim, restore_claim
 from .codebook import delete_tag, move_tag, restore_tag, save_tag, store_tag
 from .codebook_files import take_in_codebook
-from .conflicts import EditConflict
+from .conflicts import EditConflict, Gone, Refused
 from .deciding import AlreadyDecided, accept, reject, take_back_decision
 from .entries import find_or_create_claim, find_or_create_speaker, find_or_create_utterance
 from .families import join_family, leave_family, name_utterance
@@ -43,11 +43,12 @@ from .talking import (
     resolve_thread,
     restore_comment,
 )
-from .undoing import Refused, put_version_back, redo, undo, undo_decision
+from .undoing import put_version_back, redo, undo, undo_decision
 
 __all__ = [
     "AlreadyDecided",
     "EditConflict",
+    "Gone",
     "Merging",
     "Refused",
     "accept",

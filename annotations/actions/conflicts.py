@@ -1,4 +1,4 @@
-"""What a writer says when somebody else was faster."""
+"""What a writer says when somebody else was faster, or what is to be done cannot be."""
 
 from __future__ import annotations
 
@@ -11,3 +11,14 @@ class EditConflict(Exception):
     def __init__(self, current: Annotation | Claim | Speaker | Tag | Utterance | Verdict) -> None:
         super().__init__("Somebody else has changed this in the meantime.")
         self.current = current
+
+
+class Gone(Exception):
+    """What this is about was deleted or merged a moment ago; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__("It was deleted, or merged into another, in the meantime.")
+
+
+class Refused(Exception):
+    """Nothing was put back; the message is a sentence for the person who asked."""

@@ -3,7 +3,8 @@
 `KINDS` says of each kind of thing how its state is read and put back; a new kind is added there.
 """
 
-from .kinds import KINDS, Refused, current_state, put_back, role_in, same_state
+from ..conflicts import Refused
+from .kinds import KINDS, current_state, put_back, role_in, same_state
 from .steps import Undone, own_stacks, redo, undo, undo_decision
 from .versions import put_version_back, version_of_change
 

@@ -50,6 +50,7 @@ from ...state import (
     verdict_state,
 )
 from ..codebook import put_tag_state
+from ..conflicts import Refused
 from ..deciding import coding_of_decision
 from ..entries import coding_of
 from ..talking import coding_of_comment, coding_of_thread
@@ -69,10 +70,6 @@ class Kind:
     put: Callable[[Step, Any, dict[str, Any]], None]
     may: Callable[[Any, Reader, str | None, bool], Permission]
     coding: Callable[[Any], Coding | None]
-
-
-class Refused(Exception):
-    """Nothing was put back; the message is a sentence for the person who asked."""
 
 
 def stays(subject: str, is_made: bool) -> bool:

@@ -25,9 +25,12 @@ from ...models import (
     Utterance,
     Verdict,
 )
+from ...naming import called
 from ...saying import GlossSaid
+from ...state import entry_state
 from ..arranging import store_place
-from ..entries import find_or_create_speaker, speaker_called
+from ..conflicts import Refused
+from ..entries import find_or_create_speaker, speaker_called, subject_of
 from ..marking import set_gloss
 from ..versioning import save_next_version
 
@@ -104,8 +107,33 @@ def put_claim(log: Step, claim: Claim, state: Filled) -> None:
     claim.statement, claim.note = state["statement"], state["note"]
     claim.deleted_at = _moment(state, claim.deleted_at)
     into = state.get("merged_into")
-    claim.merged_into = Claim.objects.get(story=log.story, number=into) if into else None
+    found = Claim.objects.get(story=log.story, number=into) if into else None
+    claim.merged_into = _not_used(claim, found)
     save_next_version(claim, "statement", "note", "deleted_at", "merged_into")
+
+
+def _not_used[Entry: (Claim, Speaker)](entry: Entry, into: Entry | None) -> Entry | None:
+    """What the entry becomes a part of again. Raises Refused where that has become a part of the
+    entry since, or something names the entry, which nobody would see any more."""
+    if into and not entry.merged_into and (_is_part(into, entry) or _is_named(entry)):
+        thing = called(subject_of(entry), entry_state(entry))
+        raise Refused(f"Others use {thing} by now, so it stays.")
+    return into
+
+
+def _is_part[Entry: (Claim, Speaker)](entry: Entry, whole: Entry) -> bool:
+    """Whether the entry is the other, or was merged into it, however often."""
+    merged: Entry | None = entry
+    while merged and merged != whole:
+        merged = merged.merged_into
+    return merged is not None
+
+
+def _is_named(entry: Claim | Speaker) -> bool:
+    """By annotations, deleted ones too, or by verdicts."""
+    if isinstance(entry, Claim):
+        return entry.renderings.exists() or entry.verdicts.filter(deleted_at=None).exists()
+    return entry.renderings.exists() or entry.quotations.exists()
 
 
 def put_place(log: Step, claim: Claim, state: Filled) -> None:
@@ -116,7 +144,8 @@ def put_place(log: Step, claim: Claim, state: Filled) -> None:
 def put_speaker(log: Step, speaker: Speaker, state: Filled) -> None:
     speaker.variants = state["variants"]
     into = state.get("merged_into")
-    speaker.merged_into = Speaker.objects.get(story=log.story, name=into) if into else None
+    found = Speaker.objects.get(story=log.story, name=into) if into else None
+    speaker.merged_into = _not_used(speaker, found)
     speaker.save(update_fields=["variants", "merged_into"])
 
 

@@ -16,9 +16,9 @@ from articles.querysets import Person
 from ...models import Comment, Decision, Rendering, Verdict
 from ...naming import called, kind_and_key
 from ...state import State
+from ..conflicts import Refused
 from .kinds import (
     KINDS,
-    Refused,
     further_step,
     may_put_back,
     put_back,

@@ -9,7 +9,8 @@ from articles.querysets import Person
 
 from ...naming import kind_and_key
 from ...state import State
-from .kinds import KINDS, Refused, current_state, further_step, put_back, role_in, same_state
+from ..conflicts import Refused
+from .kinds import KINDS, current_state, further_step, put_back, role_in, same_state
 
 PLACE = ("revision", "start", "end", "exact", "prefix", "suffix", "needs_review")
 
