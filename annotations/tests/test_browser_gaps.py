@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from annotations.models import Annotation, Verdict
 from articles.models import Article, Story
@@ -152,3 +152,22 @@ def test_without_javascript_the_pass_is_a_plain_form(
     expect(page.locator(".gap-asked bdi")).to_have_text("Der Bote")
     page.get_by_role("button", name="Leave").click()
     expect(page.locator("#gap-head")).to_have_text("2 cells that nobody has looked at")
+
+
+def test_on_a_phone_a_sentence_on_offer_is_seen_with_the_buttons_at_once(
+    page: Page, live_server: Any, story: Story, articles: list[Article]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 780})
+    log_in(page, live_server.url, make_member(story, "ben"))
+    begin_by_keys(page, live_server.url, story)
+    offer, buttons = page.locator(".gap-choice").first, page.locator(".gap-deeds")
+    assert box_of(offer)["y"] + box_of(offer)["height"] <= box_of(buttons)["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator("[data-key=a]").click()
+    expect(page.locator(".gap-said")).to_have_text("Stored: checked and absent.")
+
+
+def box_of(locator: Locator) -> FloatRect:
+    box = locator.bounding_box()
+    assert box is not None
+    return box

@@ -186,5 +186,12 @@ document.body.addEventListener("htmx:afterSwap", () => {
   announce(`${done} ${cell().querySelector("[data-progress]").textContent}`);
 });
 
+// On a phone the head of the page would leave no room for a sentence above the buttons.
+function standAtCell() {
+  const isSmall = matchMedia("(max-width: 44rem)").matches;
+  if (isSmall && cell().querySelector("form")) cell().scrollIntoView();
+}
+
 readCell();
+standAtCell();
 performance.mark("ready");
