@@ -16,6 +16,7 @@ from articles.querysets import Person
 
 from ..models import Claim
 from ..state import place_state
+from .conflicts import Gone
 from .entries import coding_of
 
 
@@ -68,9 +69,14 @@ def store_place(claim: Claim) -> None:
 
 
 def move_claim(claim: Claim, user: Person, up: bool) -> None:
-    """Has it change places with the claim before it, or after it, in its group."""
+    """Has it change places with the claim before it, or after it, in its group.
+
+    Raises Gone where it was deleted or merged meanwhile.
+    """
     with step(claim.story, user) as log:
         outline = Outline(log)
+        if claim not in outline.claims:
+            raise Gone
         moved = outline.claims[outline.claims.index(claim)]
         group = outline.of_group(moved.group)
         other = _neighbour(group, moved, up)

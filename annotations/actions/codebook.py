@@ -115,14 +115,21 @@ def save_tag(tag: Tag, user: Person, started_from: int | None = None) -> Tag:
     with step(tag.story, user) as log:
         if tag.pk:
             newest = _not_changed_since(tag, started_from)
+            tag.position, tag.defined_in = newest.position, newest.defined_in
             if newest.parent_id != tag.parent_id:
                 tag.position = _last_position(tag.story, tag.parent) + 1
         return store_tag(log, tag)
 
 
 def move_tag(tag: Tag, user: Person, up: bool) -> None:
-    """Changes places with the entry before it, or after it, among the parts of one whole."""
+    """Changes places with the entry before it, or after it, among the parts of one whole.
+
+    Raises EditConflict where it was deleted meanwhile.
+    """
     with step(tag.story, user) as log:
+        tag = Tag.objects.select_related("parent", "story").get(pk=tag.pk)
+        if tag.deleted_at:
+            raise EditConflict(tag)
         siblings = _parts(tag.story, tag.parent)
         at = siblings.index(tag)
         to = at - 1 if up else at + 1

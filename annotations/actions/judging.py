@@ -11,7 +11,7 @@ from articles.querysets import Person
 
 from ..models import Claim, Verdict
 from ..state import State, verdict_state
-from .conflicts import EditConflict
+from .conflicts import EditConflict, Gone
 from .telling import tell_author
 from .versioning import save_next_version
 
@@ -21,9 +21,11 @@ def set_verdict(
 ) -> Verdict:
     """What the person says of the pair, for the first time (`version` 0) or anew.
 
-    Each has one verdict on a pair. Raises EditConflict if `version` is not the newest.
+    Each has one verdict on a pair. Raises EditConflict if `version` is not the newest, and Gone
+    where the claim or the article was taken away meanwhile: nobody would see the verdict.
     """
     with step(claim.story, user) as log:
+        _refuse_gone(claim, article)
         verdict = _mine(claim, article, user)
         if version != (verdict.version if verdict and not verdict.deleted_at else 0):
             raise EditConflict(verdict or claim)
@@ -54,6 +56,12 @@ def withdraw(log: Step, verdict: Verdict) -> None:
     verdict.deleted_at = timezone.now()
     save_next_version(verdict, "deleted_at")
     record_verdict(log, verdict, "verdict taken back", before)
+
+
+def _refuse_gone(claim: Claim, article: Article) -> None:
+    articles = Article.objects.filter(pk=article.pk, deleted_at=None)
+    if not (Claim.objects.live().filter(pk=claim.pk).exists() and articles.exists()):
+        raise Gone
 
 
 def _mine(claim: Claim, article: Article, user: Person) -> Verdict | None:

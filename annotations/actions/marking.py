@@ -56,8 +56,7 @@ def mark(
     verb: str = "annotation created",
 ) -> Annotation:
     """Marks a passage as part of a step. Raises AnchorError as above."""
-    if Article.objects.values_list("revision", flat=True).get(pk=article.pk) != revision.pk:
-        raise AnchorError("The text was corrected while you were reading; load the page anew.")
+    _refuse_unread(article, revision)
     now = timezone.now()
     annotation = Annotation.objects.create(
         uid=free_uid(Annotation, uid),
@@ -72,6 +71,15 @@ def mark(
     _say(log, annotation, saying)
     record_annotation(log, annotation, verb, None)
     return annotation
+
+
+def _refuse_unread(article: Article, revision: Revision) -> None:
+    there = Article.objects.filter(pk=article.pk, deleted_at=None)
+    read = there.values_list("revision", flat=True).first()
+    if read is None:
+        raise AnchorError("The article was deleted while you were reading.")
+    if read != revision.pk:
+        raise AnchorError("The text was corrected while you were reading; load the page anew.")
 
 
 def edit_annotation(

@@ -15,6 +15,7 @@ from articles.querysets import Person
 from ..models import Annotation, Claim, Comment, Notice, Thread, Verdict
 from ..state import State, comment_state, thread_state
 from ..talk.mentions import mentioned
+from .conflicts import Gone
 from .entries import coding_of
 from .marking import free_uid
 from .telling import tell
@@ -23,9 +24,14 @@ from .telling import tell
 def comment(
     subject: Annotation | Claim | Verdict, user: Person, text: str, uid: uuid.UUID | None = None
 ) -> Comment:
-    """Adds a line to the talk about something; the same `uid` sent again adds nothing."""
+    """Adds a line to the talk about something; the same `uid` sent again adds nothing.
+
+    Raises Gone where that was deleted meanwhile: nobody would see the comment.
+    """
     story = subject.story if isinstance(subject, Claim) else subject.article.story
     with step(story, user) as log:
+        if not type(subject).objects.live().filter(pk=subject.pk).exists():
+            raise Gone
         name = str(subject._meta.model_name)
         thread, _ = Thread.objects.get_or_create(**{name: subject}, defaults={"story": story})
         if uid and (there := thread.comments.filter(author=user, uid=uid).first()):

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from annotations import actions
-from annotations.actions import EditConflict, Merging
+from annotations.actions import EditConflict, Gone, Merging
 from annotations.actions.codebook import codebook_version
 from annotations.anchors import AnchorError, anchor_at
 from annotations.codebook import CodebookRefused
@@ -60,6 +60,7 @@ REFUSALS = (
     AnchorError,
     CodebookRefused,
     EditConflict,
+    Gone,
     PermissionDenied,
 )
 

@@ -3,12 +3,22 @@
 import pytest
 
 from annotations import actions
-from annotations.actions import Merging, Refused, redo, undo
-from annotations.models import Claim, Rendering, Speaker
-from articles.models import Change
+from annotations.actions import EditConflict, Gone, Merging, Refused, redo, undo
+from annotations.anchors import AnchorError
+from annotations.codebook.versions import newest_version
+from annotations.models import Claim, Comment, Rendering, Speaker, Tag, Verdict
+from articles.actions import delete_article
+from articles.models import Article, Change
 from articles.tests.factories import make_article, make_member, make_story
 
-from .factories import make_claim, make_quotation, make_rendering, make_speaker
+from .factories import (
+    make_annotation,
+    make_claim,
+    make_quotation,
+    make_rendering,
+    make_speaker,
+    make_tag,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +125,74 @@ def test_what_a_merged_claim_was_used_for_before_is_merged_again(
     redo(story, chiara)
     assert Rendering.objects.get().claim == rained
     assert Change.objects.latest("pk").verb == "claim redone"
+
+
+# What is said of what has just gone is not taken as if it were stored
+
+
+def test_a_verdict_on_a_claim_that_was_just_merged_is_not_lost_silently(
+    article, rained, poured, chiara
+):
+    seen = newest(poured)
+    merge(rained, poured, chiara)
+    with pytest.raises(Gone):
+        actions.set_verdict(seen, article, chiara, "absent")
+    assert not Verdict.objects.exists()
+
+
+def test_nothing_is_said_in_an_article_that_was_just_deleted(article, rained, chiara):
+    delete_article(Article.objects.get(pk=article.pk), chiara)
+    with pytest.raises(Gone):
+        actions.set_verdict(rained, article, chiara, "absent")
+    with pytest.raises(AnchorError, match="The article was deleted"):
+        make_annotation(article, "Rain fell", chiara)
+
+
+def test_a_comment_on_what_was_just_deleted_or_merged_is_refused(article, rained, poured, chiara):
+    mark, claim = make_annotation(article, "Rain fell", chiara), newest(poured)
+    actions.delete_annotation(mark, chiara, mark.version)
+    merge(rained, poured, chiara)
+    for subject in (mark, claim):
+        with pytest.raises(Gone):
+            actions.comment(subject, chiara, "Is it?")
+    assert not Comment.objects.exists()
+
+
+def test_who_comments_on_what_is_just_deleted_keeps_the_words(client, article, chiara, monkeypatch):
+    mark = make_annotation(article, "Rain fell", chiara)
+
+    def too_late(*_):
+        raise Gone
+
+    monkeypatch.setattr(actions, "comment", too_late)
+    client.force_login(chiara)
+    answer = client.post(f"/annotations/{mark.uid}/comments/", {"text": "Is it so?"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Is it so?" in page
+    assert "in the meantime" in page
+
+
+def test_a_claim_that_was_just_deleted_is_not_moved(client, story, rained, poured, chiara):
+    seen = newest(poured)
+    actions.delete_claim(newest(poured), chiara)
+    with pytest.raises(Gone):
+        actions.move_claim(seen, chiara, up=True)
+
+
+def test_an_entry_of_the_codebook_that_was_just_deleted_is_not_moved(story, chiara):
+    make_tag(story, "Weather")
+    seen = make_tag(story, "Rain")
+    actions.delete_tag(Tag.objects.get(pk=seen.pk), chiara, newest_version(story))
+    with pytest.raises(EditConflict):
+        actions.move_tag(seen, chiara, up=True)
+
+
+def test_an_entry_that_was_just_moved_stays_there_when_it_is_reworded(story, chiara):
+    seen = make_tag(story, "Weather")
+    make_tag(story, "Rain")
+    actions.move_tag(Tag.objects.get(pk=seen.pk), chiara, up=False)
+    seen.definition = "What falls from the sky."
+    actions.save_tag(seen, chiara, newest_version(story))
+    assert [tag.name for tag in Tag.objects.order_by("position")] == ["Rain", "Weather"]
+    assert len(set(Tag.objects.values_list("position", flat=True))) == 2

@@ -19,7 +19,7 @@ from .factories import make_annotation, make_claim
 
 TEXT = "Rain fell on the port. The boats are safe."
 TURNS = 3
-TOO_LATE = (actions.EditConflict, actions.Refused, AlreadyThere, AnchorError)
+TOO_LATE = (actions.EditConflict, actions.Gone, actions.Refused, AlreadyThere, AnchorError)
 
 
 class Desk:

@@ -70,7 +70,11 @@ def arrange(request: Request, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, story, claims, form, 422)
     _require_arranging(story, _meant(form, claims), request.user)
-    place = _do(form, story, request.user)
+    try:
+        place = _do(form, story, request.user)
+    except actions.Gone as gone:
+        form.add_error(None, str(gone))
+        return _page(request, story, claims, form, 409)
     if request.htmx:
         return _page(request, story, claims, ArrangeForm(among=claims))
     return redirect(f"{reverse('annotations:arrange', args=[slug])}{place}")

@@ -83,7 +83,7 @@ def _decide(request: Request, walk: Walk, form: GapForm) -> HttpResponse:
     except (ValidationError, AnchorError) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return _page(request, walk, form, 422)
-    except actions.EditConflict:
+    except (actions.EditConflict, actions.Gone):
         take_next(walk.onward())
         return _refused(request, walk.onward(), form, GONE)
     take_next(walk.onward())

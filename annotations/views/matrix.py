@@ -108,6 +108,9 @@ def cell(request: Request, slug: str, number: int, pk: int) -> HttpResponse:
         actions.set_verdict(
             claim, article, request.user, data["kind"], data["note"], data["version"]
         )
+    except actions.Gone as gone:
+        form.add_error(None, str(gone))
+        return _cell(request, claim, article, form, 409)
     except actions.EditConflict:
         form.add_error(None, "You have said something else of this article in the meantime.")
         return _cell(request, claim, article, form, 409)

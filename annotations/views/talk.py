@@ -66,7 +66,11 @@ def _comment(request: Request, subject: Subject) -> HttpResponse:
     form = CommentForm(request.POST, story=story_of(subject))
     if not form.is_valid():
         return _talk(request, subject, form, 422)
-    actions.comment(subject, request.user, form.cleaned_data["text"], form.cleaned_data["uid"])
+    try:
+        actions.comment(subject, request.user, form.cleaned_data["text"], form.cleaned_data["uid"])
+    except actions.Gone as gone:
+        form.add_error("text", str(gone))
+        return _talk(request, subject, form, 409)
     return _done(request, subject)
 
 

@@ -40,6 +40,9 @@ def verdict(request: Request, slug: str, number: int) -> HttpResponse:
         actions.set_verdict(
             claim, data["article"], request.user, data["kind"], data["note"], data["version"]
         )
+    except actions.Gone as gone:
+        form.add_error(None, str(gone))
+        return _looking(request, claim, form, 409)
     except actions.EditConflict:
         form.add_error(None, "You have said something else of this article in the meantime.")
         return _looking(request, claim, form, 409)
