@@ -26,7 +26,7 @@ from .quoting.words import Frame, Page, page
 Kind = Literal["direct", "indirect", "mixed", "scare"]
 
 METHOD: Final = "quotation rules"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,9 @@ def _subject(
     if cue.kind == "colon":
         return next((m for m in found if m.first == 0 and m.last == cue.first), None)
     if cue.kind == "source":
-        return _following(items, found, cue, 4, stopping=True)
+        named = _following(items, found, cue, 4, stopping=True)
+        somewhere = items[cue.first].fold in SOMEWHERE and named and not named.definite
+        return None if somewhere else named
     if cue.kind == "source after":
         return next((m for m in reversed(found) if cue.first - 2 <= m.last <= cue.first), None)
     if cue.kind == "said by":
@@ -163,14 +165,32 @@ def _subject_svo(
         return _beside_helper(items, found, helper)
     if pronoun := _pronoun_after(items, found, cue, tongue):
         return pronoun
+    if body := _inside(items, found, cue, tongue):
+        return body
     before = _before(items, found, cue, tongue)
     if _is_inverted(items, cue):
         found = [m for m in found if m.first >= cue.last]
         near = not _follows_quote(items, cue)
         named = _inverted(items, found, cue, before, tongue, near=near)
-        return named or before or (None if near else _noun_after(items, cue, tongue))
+        return named or before or (None if near else _noun_after(items, found, cue, tongue))
     following = _following(items, found, cue, NEAR, stopping=True, plain=True)
     return before or following or _any_noun(items, cue, tongue)
+
+
+def _inside(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    """ "In the ministry they said": Russian lets nobody in particular speak for a body."""
+    if tongue.code != "ru" or not PLURAL.search(items[cue.first].fold):
+        return None
+    before = [m for m in found if m.last <= cue.first]
+    if any(not m.oblique for m in before):
+        return None
+    within = [m for m in before if m.kind != "pronoun" and items[m.first - 1].fold in {"в", "во"}]
+    return next((m for m in within if m.first <= 1 or items[m.last].text in PAUSES), None)
+
+
+PLURAL: Final = re.compile(r"(?:ли|ют|ят|ут|ат)$")
 
 
 def _any_noun(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None:
@@ -184,13 +204,20 @@ def _any_noun(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None
     return None
 
 
-def _noun_after(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None:
-    """“…”, said a witness."""
+def _noun_after(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    """“…”, said a witness; or her delegate, Ana Ruiz."""
     phrase = items[cue.last : cue.last + 2]
     if len(phrase) < 2 or phrase[0].fold not in tongue.determiners - tongue.objects:
         return None
     if phrase[1].kind != "word" or phrase[1].fold in tongue.not_names | tongue.says:
         return None
+    comma = cue.last + 2
+    if comma < len(items) and items[comma].text == ",":
+        for mention in found:
+            if mention.first == comma + 1 and mention.kind == "name":
+                return mention
     return made_of(tuple(items), cue.last, cue.last + 2, "role", None, tongue)
 
 
@@ -213,6 +240,7 @@ def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
     return items[at].kind == "quote" or (items[at].text in PAUSES and items[at].kind == "mark")
 
 
+SOMEWHERE: Final = bag("heißt hieß")  # "it says in a statement": of whoever spoke before
 AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 
 
@@ -322,6 +350,8 @@ def _right_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> 
 def _first_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
     """Verbs at the end: the nearest mention followed by a comma or quotation, or else the first."""
     plain = [m for m in found if not m.oblique and m.last <= cue.first]
+    stop = max((i for i in range(cue.first) if items[i].text == ";"), default=-1)
+    plain = [m for m in plain if m.first > stop] or plain
     marked = [m for m in plain if m.last < len(items) and items[m.last].kind != "word"]
     return next(iter(marked or plain), None)
 

@@ -84,19 +84,29 @@ def _memory(page: Page) -> Memory:
     found = {frame: mentions(frame, page.tongue, recurring) for frame in page.frames}
     people = People(page.text, page.tongue)
     people.learn(m for ms in found.values() for m in ms if not m.weak)
+    people.learn_places(m for ms in found.values() for m in ms)
     for frame, ms in found.items():
-        found[frame] = [m for m in ms if not m.weak or _is_backed(frame, m, people, page)]
+        found[frame] = [
+            m for m in ms if not m.weak or _is_backed(frame, m, people, page, recurring)
+        ]
     people.learn(m for ms in found.values() for m in ms if m.weak)
-    asides = [inserted(page, s) for s in page.stretches if s.depth == 0]
-    people.learn(aside.subject for aside in asides if aside)
+    asides = [
+        aside.subject for s in page.stretches if s.depth == 0 and (aside := inserted(page, s))
+    ]
+    people.learn(asides)
+    people.learn_places(asides)
     return Memory(page, found, people)
 
 
-def _is_backed(frame: Frame, mention: Mention, people: People, page: Page) -> bool:
+def _is_backed(
+    frame: Frame, mention: Mention, people: People, page: Page, recurring: Counter[str]
+) -> bool:
     """Whether a single capital word is a name: known from elsewhere, or doing the speaking."""
     if mention.name and people.called(page.text[slice(*mention.name)]):
         return True
     if not mention.first and _starts_like_a_person(frame, page):
+        return True
+    if page.tongue.code == "zh" and recurring[frame.items[mention.first].fold] > 1:
         return True
     before = frame.items[max(0, mention.first - 1) : mention.first]
     if before and _is_adjective(before[0], page):
@@ -180,11 +190,18 @@ def _remember(memory: Memory, scene: _Scene, narration: Narration) -> None:
     spoken = [v for v in quoted if v.name] or main
     if spoken and not scene.frame.is_heading:
         memory.spoke(spoken[-1], scene.frame, scene.number)
-    own = scene.own
-    if own.name and not (own.person and memory.people.is_place(own.person)):
-        memory.about(own, scene.number)
-    elif main:
-        memory.about(main[-1], scene.number)
+    about = [v for v in (scene.own, *main[-1:], _first(memory, scene)) if v.name]
+    about = [v for v in about if not memory.is_place(v)]
+    if about:
+        memory.about(about[0], scene.number)
+
+
+def _first(memory: Memory, scene: _Scene) -> Voice:
+    """Who is named at the very beginning, in whatever case: "For Ana Ruiz the road is open"."""
+    if memory.page.tongue.order != "svo":
+        return NOBODY
+    named = (m for m in memory.found[scene.frame] if m.kind == "name" and m.first <= 1)
+    return memory.voice(next(named, None), scene.frame)
 
 
 def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
@@ -211,7 +228,7 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     if own.name and frame.words and not is_reported:
         return Attribution("", own, FAR, True)
     reported = WEAKLY if is_reported and memory.speaking.name else FAR
-    voice = memory.still(frame) if frame.words else memory.recent(frame)
+    voice = memory.still(frame) if frame.words and at else memory.recent(frame)
     return Attribution("", voice, reported, bool(scene.own.name))
 
 

@@ -53,7 +53,8 @@ def _first_of_phrase(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | 
 
 def _may_describe(item: Item, tongue: Tongue) -> bool:
     word = item.fold
-    if item.kind != "word" or len(word) < 2 or word in tongue.says | tongue.prepositions:
+    known = tongue.says | tongue.said_by | tongue.adds | tongue.prepositions
+    if item.kind != "word" or len(word) < 2 or word in known:
         return False
     return word not in tongue.not_names or word in tongue.portfolios
 
@@ -179,10 +180,10 @@ def _without_office(
     items: tuple[Item, ...], run: tuple[int, int] | None, right_after: bool, tongue: Tongue
 ) -> tuple[int, int] | None:
     """Russian puts a country or master in the genitive between role and name."""
-    if run is None or tongue.code != "ru" or not right_after:
+    if run is None or tongue.code != "ru":
         return run
     first = items[run[0]].fold
-    if run[1] - run[0] == 1:
+    if run[1] - run[0] == 1 and right_after:
         return None if BENT.search(first) and not BENT.search(items[run[0] - 1].fold) else run
     while run[1] - run[0] >= 3 and _is_genitive(items, run[0], tongue):
         run = (run[0] + 1, run[1])
@@ -253,7 +254,15 @@ def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> boo
         return True
     if item.text in {"der", "den"} and before.fold not in {"von", "van"}:
         return False
+    if item.text == "y" and (end - at < 2 or _goes_on_in_capitals(items, end + 2, tongue)):
+        return False  # Ana Ruiz y Gómez is one person, Ruiz y Ana Gómez are two
+    if tongue.code == "tr" and item.text in {"da", "de"}:
+        return False  # "also"
     return item.kind == "word" and item.fold in PARTICLES and not is_country(before.fold, tongue)
+
+
+def _goes_on_in_capitals(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    return at < len(items) and _names(items[at], tongue)
 
 
 def _is_title(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from .chinese_words import SURNAMES
@@ -29,7 +30,10 @@ def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     lead_in = tongue.not_names | tongue.sources
     starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in lead_in
     ends = at + 1 < len(items) and _ends_name(items[at + 1], tongue)
-    return made(items, at, at + 1, "name", (at, at + 1), tongue) if starts and ends else None
+    if not starts or not ends:
+        return None
+    sure = items[at].text[0] in SURNAMES or "·" in items[at].text
+    return replace(made(items, at, at + 1, "name", (at, at + 1), tongue), weak=not sure)
 
 
 def _is_anybody(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +22,7 @@ SURNAMES: Final = frozenset(
     "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯習习温溫朴安"
 )
 HAN: Final = re.compile(r"[\u3400-\u9fff]+")
+DATE: Final = r"[0-9]+[日月年]"
 LONGEST_FOREIGN: Final = 5  # characters of a name that has no dot
 BODIES: Final = frozenset("部院局委会會")
 CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
@@ -47,13 +49,34 @@ def _pieces(text: str, span: Span, before: str, after: str, tongue: Tongue) -> I
         yield span
         return
     may_be_foreign = len(run) == 4 and after in tongue.says
-    cut = 0 if may_be_foreign else _after_name(text, run, before, tongue)
-    cut = cut or _before_name(run, after, tongue)
-    if cut:
+    titled = (name for name in _titled(text, tongue.roles) if name not in tongue.known)
+    cut = next((len(name) for name in titled if run.startswith(name)), 0)
+    cut = cut if cut or may_be_foreign else _after_name(text, run, before, tongue)
+    if not (tongue.is_role(before) and len(run) <= LONGEST_FOREIGN):
+        cut = cut or _before_name(run, after, tongue)
+    if 0 < cut < len(run):
         yield start, start + cut
         yield start + cut, end
     else:
         yield span
+
+
+@lru_cache(maxsize=16)
+def _titled(text: str, titles: re.Pattern[str]) -> tuple[str, ...]:
+    """Names that follow a title somewhere in the text and come again, longest first."""
+    found = set()
+    for title in titles.finditer(text):
+        run = HAN.match(text, title.end())
+        if run:
+            found.add(run[0][: _recurs(text, run[0], LONGEST_FOREIGN)])
+    return tuple(sorted(found - {""}, key=len, reverse=True))
+
+
+def _recurs(text: str, run: str, longest: int) -> int:
+    """How much of a run's beginning is there whenever its first two characters are, or 0."""
+    again = text.count(run[:2])
+    sizes = range(min(longest, len(run)), 1, -1)
+    return next((n for n in sizes if again > 1 and text.count(run[:n]) == again), 0)
 
 
 def _after_name(text: str, run: str, before: str, tongue: Tongue) -> int:
@@ -63,9 +86,7 @@ def _after_name(text: str, run: str, before: str, tongue: Tongue) -> int:
         return 2 if text.count(run[:2]) > text.count(run[:3]) else 3
     if not is_title:
         return 0
-    sizes = range(min(LONGEST_FOREIGN, len(run) - 1), 1, -1)
-    again = text.count(run[:2])
-    return next((n for n in sizes if again > 1 and text.count(run[:n]) == again), 0)
+    return _recurs(text, run, min(LONGEST_FOREIGN, len(run) - 1))
 
 
 def _before_name(run: str, after: str, tongue: Tongue) -> int:
@@ -85,6 +106,6 @@ def _lexicon(tongue: Tongue) -> re.Pattern[str]:
         )
         LEXICONS[tongue.code] = re.compile(
             rf"(?:(?!{longer})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
-            rf"|{ordered}|(?:(?!{ordered})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
+            rf"|{ordered}|{DATE}|(?:(?!{ordered}|{DATE})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
         )
     return LEXICONS[tongue.code]

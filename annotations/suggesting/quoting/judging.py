@@ -56,6 +56,8 @@ class Judge:
             return "speech"
         if at == 0 and not frame.is_heading and _goes_on_after(frame):
             return "speech"
+        if frame.is_heading and not frame.words and _length(inner) > 2:
+            return "words"  # a headline that only quotes
         before = _words_before(frame, at)
         if _follows(before, self.tongue.so_called):
             return "scare"

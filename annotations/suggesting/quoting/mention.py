@@ -34,6 +34,7 @@ class Mention:
     gender: Gender = ""
     definite: bool = False  # "the minister", not "a minister"
     weak: bool = False  # one capital word that may as well be no name
+    led: bool = False  # by an article, as the names of rivers and courts are
 
 
 @cache
@@ -95,6 +96,7 @@ def made(
         oblique=_is_oblique(items, first, last, tongue),
         gender=gender,
         definite=_is_definite(items[first], tongue),
+        led=bool(name) and first > 0 and items[first - 1].fold in tongue.definite | tongue.objects,
     )
 
 

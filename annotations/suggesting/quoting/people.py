@@ -16,6 +16,11 @@ CASES: Final = re.compile(
     r"(?:ского|скому|ским|ском|ский|ская|скую|ской|ого|ому|ой|ый|ий|ая|ую|ым|им|ом|ем|ев[аы]"
     r"|[аяуюыиеь])$"
 )
+HEADS: Final = re.compile(
+    r".*(?:pr[eéä]sident|minist|премьер|президент|министр|başkan|bakan|premier|kanzler|chancel|"
+    r"cancill|канцлер|könig|king|queen|reine|rey|reina|король|mayor|maire|alcalde|bürgermeister|"
+    r"мэр|gob?vern|gouvern|губернатор|vali).*"
+)  # roles at the head of a place or a body, by which that is named
 TELLS: Final = 4  # letters by which adjectives of one country are alike
 
 
@@ -28,6 +33,7 @@ class Person:
     spoken: set[str] = field(default_factory=set)  # forms that were the subject of a verb
     marks: set[str] = field(default_factory=set)
     gender: Gender = ""
+    led: int = 0  # how often an article stands before the name
     last_seen: int = -1
 
     @property
@@ -53,6 +59,13 @@ class People:
         self.text = text
         self.tongue = tongue
         self.everybody: list[Person] = []
+        self.headed: set[str] = set()
+
+    def learn_places(self, found: Iterable[Mention]) -> None:
+        """ "The president of X": X is no person."""
+        for mention in found:
+            if any(HEADS.fullmatch(mark) for mark in mention.marks):
+                self.headed |= {self._key(mark) for mark in mention.marks}
 
     def learn(self, found: Iterable[Mention]) -> None:
         """Takes in the names first by length, so that "Ruiz" finds "Ana Ruiz" wherever it is."""
@@ -73,6 +86,7 @@ class People:
         form = self._form(mention)
         person.forms[form] = person.forms.get(form, 0) + 1
         person.marks |= mention.marks
+        person.led += mention.led
         person.gender = person.gender or mention.gender
         if not mention.oblique:
             person.plain.add(form)
@@ -125,9 +139,18 @@ class People:
         return bool(mention.gender and person.gender and mention.gender != person.gender)
 
     def is_place(self, person: Person) -> bool:
-        """A country that acts: Russia said."""
-        words = [fold(p) for p in _parts(person.name)]
-        return len(words) == 1 and is_country(words[0], self.tongue)
+        """A country that acts: Russia said; a city that has a mayor; the Kremlin."""
+        if person.marks or any(len(_parts(form)) > 1 for form in person.forms):
+            return False
+        if self._is_led(person):
+            return True
+        known = any(is_country(fold(form), self.tongue) for form in person.forms)
+        return known or any(self._key(form) in self.headed for form in person.forms)
+
+    def _is_led(self, person: Person) -> bool:
+        """English says "the Ruiz government"; in Spanish and French no article leads a person."""
+        share = {"en": 1, "es": 2, "fr": 2}.get(self.tongue.code, 0)
+        return person.led * share >= sum(person.forms.values())
 
 
 def _bends(form: str, spoken: str) -> bool:

@@ -42,8 +42,10 @@ class Memory:
     def see(self, frame: Frame, number: int) -> None:
         """Takes in who is named in a frame."""
         for mention in self.found[frame]:
-            if person := self.person(mention):
+            person = self.person(mention)
+            if person:
                 person.last_seen = number
+            if person and not self.people.is_place(person):
                 self.named_in.setdefault(frame.passage, set()).add(id(person))
 
     def spoke(self, voice: Voice, frame: Frame, number: int) -> None:
@@ -51,6 +53,9 @@ class Memory:
 
     def about(self, voice: Voice, number: int) -> None:
         self.topic, self.topic_at = voice, number
+
+    def is_place(self, voice: Voice) -> bool:
+        return voice.person is not None and self.people.is_place(voice.person)
 
     def person(self, mention: Mention) -> Person | None:
         return self.people.called(self.page.text[slice(*mention.name)]) if mention.name else None
@@ -82,11 +87,16 @@ class Memory:
         namesake = self.people.called(phrase) if mention.last - mention.first == 1 else None
         if namesake:  # Bauer, King, Richter: a role that is a name here
             return Voice(namesake.name, namesake, "named in the sentence")
-        if described := self.people.described(mention):
+        described = self.people.described(mention)
+        if described and (mention.kind == "role" or self._is_office_of(described, mention)):
             return Voice(described.name, described, f"“{phrase}” is described so in the text")
         if mention.kind == "role" and (person := self._nobody_else(mention, frame)):
             return Voice(person.name, person, f"“{phrase}” can only be who was named before")
         return Voice(phrase, None, "named by role in the sentence")
+
+    def _is_office_of(self, person: Person, mention: Mention) -> bool:
+        """A member of the Swiss Federal Council is called by its name; a ministry is nobody."""
+        return any(self.page.tongue.is_body(mark) for mark in mention.marks & person.marks)
 
     def _nobody_else(self, mention: Mention, frame: Frame) -> Person | None:
         """ "The politician" after one person was named, and nobody else around here."""
@@ -108,6 +118,6 @@ class Memory:
         for voice in recent if self.spoke_at >= self.topic_at else recent[::-1]:
             gender = voice.person.gender if voice.person else ""
             clashes = gender and mention.gender and gender != mention.gender
-            if voice.name and not clashes:
+            if voice.name and not clashes and not self.is_place(voice):
                 return Voice(voice.name, voice.person, f"“{word}” is whom the text is about")
         return NOBODY

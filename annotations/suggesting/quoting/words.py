@@ -17,8 +17,9 @@ from .tongues import Tongue, fold
 Kind = Literal["word", "mark", "quote"]
 
 INVERTED: Final = r"(?:(?<=-)t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b"
+LETTERS: Final = r"\w[\w\u0300-\u036f\u064b-\u065f\u0670]*"  # with their vowel signs
 WORD: Final = re.compile(
-    r"(?:[ldnscjmtLDNSCJMT]|[Qq]u)['’](?=\w)|\w+(?:[-–.·•]\w+|['’]\w+)*|[^\w\s]"
+    rf"(?:[ldnscjmtLDNSCJMT]|[Qq]u)['’](?=\w)|{LETTERS}(?:[-–.·•]{LETTERS}|['’]{LETTERS})*|[^\w\s]"
 )
 SPLIT_FRENCH: Final = re.compile(rf"-(?:t-)?(?={INVERTED})")
 BRACKETS: Final = re.compile(r"[(\[（][^()\[\]（）\n]{0,80}[)\]）]")

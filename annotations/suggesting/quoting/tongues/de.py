@@ -31,7 +31,8 @@ TONGUE = Tongue(
     adds=bag("wobei hinzufügend"),
     sources=bag(
         "laut|nach angaben von|nach angaben des|nach angaben der|nach den worten von|nach worten "
-        "von|nach den worten des|nach den worten der|nach worten des|nach worten der|so"
+        "von|nach den worten des|nach den worten der|nach worten des|nach worten der|heißt es in|"
+        "heißt es im|heißt es aus|heißt es bei|hieß es in|hieß es im|hieß es aus|hieß es bei|so"
     ),
     sources_after=bag("zufolge"),
     pronouns={"er": "m", "sie": "f"},
@@ -87,6 +88,7 @@ TONGUE = Tongue(
         "erneut bereit mal einmal sehr ganz vielmehr uneins immer sowie deshalb daher stattdessen "
         "hat hatte haben hatten ist sind war waren wird werden wurde wurden kann soll will muss "
         "woche jahr jahre tag tage uhr monat ende anfang mitte wochen monaten tagen "
+        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend "
         "pressekonferenz "
         "interview gespräch journalisten reportern hinzu seiten angaben mittwochabend "
         "donnerstagabend"

@@ -19,10 +19,9 @@ TONGUE = Tongue(
         "reconnu soutient soutenu promet promis admet admis conclut conclu décrit redit parle "
         "parlé tweeté appelle appelé averti avertit défend défendu rejeté rejette rappelle prédit "
         "réagi réagit souhaite souhaité espère espéré poursuit poursuivi reprend repris maintient "
-        "maintenu tonne tonné préconise prône plaide concède lâche lâché glisse glissé explique "
-        "fait savoir|a fait savoir|fait valoir|a fait valoir"
+        "maintenu tonne tonné préconise prône plaide concède lâche lâché glisse glissé explique"
     )
-    - bag("fait savoir"),
+    | bag("a fait savoir|fait valoir|a fait valoir"),
     adds=bag(
         "ajoutant affirmant déclarant soulignant précisant disant estimant expliquant dénonçant "
         "évoquant qualifiant rappelant assurant appelant accusant indiquant insistant jugeant"

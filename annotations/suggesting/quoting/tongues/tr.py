@@ -9,18 +9,21 @@ TONGUE = Tongue(
     order="sov",
     drops_pronouns=True,
     says=bag(
-        "dedi|dediler|diyor|demişti|söyledi|söylüyor|söylemişti|belirtti|vurguladı|açıkladı|ekledi|"
-        "kaydetti|konuştu|yazdı|bildirdi|savundu|sordu|yanıtladı|uyardı|iddia etti|ifade etti|dile "
-        "getirdi|ifadesini kullandı|ifadelerini kullandı|sözlerini kullandı|cevabını verdi|"
-        "yanıtını verdi|değerlendirmesinde bulundu|açıklamasında bulundu|açıklamasını yaptı|"
-        "değerlendirmesini yaptı|çağrısında bulundu|çağrısı yaptı|uyarısında bulundu|nitelendirdi|"
-        "niteledi|tanımladı|adlandırdı|suçladı|eleştirdi|kınadı|övdü|duyurdu|aktardı|anlattı|"
-        "hatırlattı|yineledi|tekrarladı|öne sürdü|ileri sürdü|işaret etti|dikkat çekti|itiraf "
-        "etti|teşekkür etti|söz verdi|tehdit etti|talep etti|reddetti|yalanladı|doğruladı|"
-        "paylaştı|seslendi|şöyle konuştu|şunları söyledi|şöyle dedi|şunları kaydetti|"
+        "dedi|dediler|diyor|demişti|söyledi|söylüyor|söylemişti|belirtti|vurguladı|açıkladı|"
+        "ekledi|kaydetti|konuştu|yazdı|bildirdi|savundu|sordu|yanıtladı|uyardı|iddia etti|ifade "
+        "etti|dile getirdi|ifadesini kullandı|ifadelerini kullandı|sözlerini kullandı|cevabını "
+        "verdi|yanıtını verdi|değerlendirmesinde bulundu|açıklamasında bulundu|açıklamasını "
+        "yaptı|değerlendirmesini yaptı|çağrısında bulundu|çağrısı yaptı|uyarısında bulundu|"
+        "nitelendirdi|niteledi|tanımladı|adlandırdı|suçladı|eleştirdi|kınadı|övdü|duyurdu|"
+        "aktardı|anlattı|hatırlattı|yineledi|tekrarladı|öne sürdü|ileri sürdü|işaret etti|dikkat "
+        "çekti|itiraf etti|teşekkür etti|söz verdi|tehdit etti|talep etti|reddetti|yalanladı|"
+        "doğruladı|paylaştı|seslendi|şöyle konuştu|şunları söyledi|şöyle dedi|şunları kaydetti|"
         "diye konuştu|şeklinde konuştu|mesajını verdi|mesajı verdi|görüşünü dile getirdi|"
-        "temennisinde bulundu|yorumunu yaptı|yorumunda bulundu|cevap verdi|yanıt verdi|olarak "
-        "nitelendirdi|istedi|bahsetti|söz etti"
+        "temennisinde bulundu|yorumunu yaptı|yorumunda bulundu|özetledi|yakındı|haykırdı|bağırdı|"
+        "mırıldandı|karşılık verdi|tepki gösterdi|diye yazdı|güvence verdi|söylüyor|belirtiyor|"
+        "vurguluyor|açıklıyor|ekliyor|savunuyor|anlatıyor|yazıyor|bildiriyor|uyarıyor|soruyor|"
+        "özetliyor|hatırlatıyor|ifade ediyor|iddia ediyor|dile getiriyor|cevap verdi|yanıt verdi|"
+        "olarak nitelendirdi|istedi|bahsetti|söz etti"
     ),
     adds=bag(
         "belirterek|vurgulayarak|söyleyerek|kaydederek|diyerek|ekleyerek|ifade ederek|açıklayarak|"
@@ -42,7 +45,7 @@ TONGUE = Tongue(
         r"|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
         r"|sı|si|su|sü)?"
     ),
-    generic=pattern(r"lider|yetkili|uzman|siyasetçi"),
+    generic=pattern(r"lider|yetkili|uzman|siyasetçi|hoca"),
     women=pattern(r"kraliçe(?:si)?|bayan|hanım|kadın|anne(?:si)?"),
     bodies=pattern(
         r"(?:.*bakanlı[kğ]|hükümet|kremlin|ofis|polis|ordu|konsey|komisyon|mahkeme|ajans|şirket"
@@ -64,7 +67,8 @@ TONGUE = Tongue(
         "dün yarın burada orada daha en çok az hiç değil evet hayır pazartesi salı çarşamba "
         "perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos eylül "
         "ekim kasım aralık ayrıca öte yandan şöyle şunları önce sonra şimdi artık hem ne nasıl "
-        "neden niçin kim olarak diye bunun bunu buna böyle öyle tüm bütün göre"
+        "tecrübeli deneyimli ünlü başarılı genç usta neden niçin kim olarak diye bunun bunu buna "
+        "böyle öyle tüm bütün göre"
     ),
     kinds_of_name=bag(
         "gazetesi gazete dergisi dergi adlı isimli başlıklı filmi kitabı romanı şarkısı dizisi "

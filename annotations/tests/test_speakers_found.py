@@ -1,0 +1,99 @@
+"""Who speaks, where languages and newspapers have ways of their own to say so."""
+
+import pytest
+
+from annotations.suggesting.quotations import find_quotations
+
+
+def speakers(language, text):
+    return [f.speaker for f in find_quotations(text, language) if f.is_quotation]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("« Rien n’est perdu », a dit Anne Morel.", "Anne Morel"),
+        ("Le maire, Luc Prat, a glissé à son voisin, en partant, « pas un mot ».", "Luc Prat"),
+        ("« Nous rentrons », rappelle sa déléguée, Anne Morel.", "Anne Morel"),
+    ],
+)
+def test_common_french_verbs_of_speech_name_the_speaker(text, speaker):
+    assert speakers("fr", text) == [speaker]
+
+
+def test_spanish_y_joins_two_people_and_also_two_surnames_of_one():
+    two = "Ruiz y Vega firman\n\n“Basta ya de esperar”, dijo Vega. El alcalde Juan Vega calló."
+    assert speakers("es", two) == ["Juan Vega"]
+    assert speakers("es", "“Basta ya de esperar”, dijo José Ruiz y Vega.") == ["José Ruiz y Vega"]
+
+
+def test_a_river_and_a_country_with_a_president_are_not_whom_she_stands_for():
+    text = (
+        "La presidenta de Velsa, Ana Ruiz, llegó tarde. El Tarn crece y Velsa espera. "
+        "La mandataria habló de “un año perdido”."
+    )
+    assert speakers("es", text) == ["Ana Ruiz"]
+
+
+def test_whom_a_spanish_sentence_begins_with_speaks_in_the_next_one():
+    text = "Llegó el ministro Juan Vega. A Ruiz la cifra le parece baja. «No alcanza», respondió."
+    assert speakers("es", text + " Ana Ruiz calló.") == ["Ana Ruiz"]
+
+
+def test_a_russian_country_between_office_and_name_is_no_part_of_the_name():
+    text = "Министр иностранных дел Велсарии Павел Орлов сказал: «Мы ждём ответа»."
+    assert speakers("ru", text) == ["Павел Орлов"]
+
+
+def test_a_russian_body_speaks_without_a_subject():
+    text = "Министр Орлов уехал. В правительстве это назвали «выдумкой»."
+    assert speakers("ru", text) == ["правительстве"]
+
+
+def test_a_german_statement_speaks_where_it_is_named_and_else_whoever_spoke():
+    known = "Man handle „im guten Geist“, heißt es in der gemeinsamen Erklärung."
+    assert speakers("de", known) == ["der gemeinsamen Erklärung"]
+    unknown = "Eva Kern kritisierte den Plan. Er sei „zu teuer“, hieß es in einer Mitteilung."
+    assert speakers("de", unknown) == ["Eva Kern"]
+
+
+def test_turkish_words_for_also_and_between_clauses_are_no_part_of_a_name():
+    also = "Tarım Bakanı Ali Kaya da Velsa’nın “her şeyi verdik” savını yalanladı."
+    assert speakers("tr", also) == ["Velsa"]
+    clauses = "Başkan Ece Tan, planı erteledi; Ali Kaya ise “Tek satır gelmedi” dedi."
+    assert speakers("tr", clauses) == ["Ali Kaya"]
+
+
+def test_a_turkish_role_after_a_participle_is_who_is_described_so():
+    text = "Tarım Bakanı Ali Kaya geldi. “Hiç bilgi almadık” diyen bakan, tabloyu özetledi."
+    assert speakers("tr", text) == ["Ali Kaya"]
+
+
+def test_arabic_vowel_signs_do_not_cut_a_word():
+    assert speakers("ar", "وردّت سلمى حدّاد: «لا يوجد موعد بعد».") == ["سلمى حدّاد"]
+
+
+def test_an_arabic_place_between_office_and_name_is_no_part_of_the_name():
+    text = "انتظرت ولسا طويلا. وقالت رئيسة وزراء ولسا سلمى حداد: «لن نعود إلى الطاولة»."
+    assert speakers("ar", text + " وتسكت ولسا.") == ["سلمى حداد"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("水利部长塔尔汉在会场外对记者说：“我们损失很大。”", "塔尔汉"),
+        ("联合国特使哈尔森评价说：“这是一小步。”", "哈尔森"),
+        ("司机阿里夫说：“我们按小时过日子。”", "阿里夫"),
+        ("外长德雷尼没有直接回应，只说“该给的都给了”。", "德雷尼"),
+        ("总理米尔赞12日抵达。大坝都建成了。“水不是武器。”米尔赞说。", "米尔赞"),
+    ],
+)
+def test_foreign_names_in_chinese_are_neither_cut_nor_mixed_with_what_follows(text, speaker):
+    assert speakers("zh", text) == [speaker]
+
+
+def test_a_headline_that_is_a_quotation_only_is_proposed():
+    text = (
+        "Report\n\n“No date for talks”\n\nAna Ruiz spoke. “There is no date for talks,” she said."
+    )
+    assert len(speakers("en", text)) == 2
