@@ -20,7 +20,7 @@ LONGEST: Final = 120  # letters of a name or cue, as a quotation keeps them
 NAMED_BY_ROLE: Final = "speaker: named by role in the sentence"  # among a quotation's reasons
 BY_QUOTATIONS: Final = f"{METHOD} {VERSION}"
 BY_PAIRS: Final = "pairs 2"
-BY_FAMILIES: Final = "families 2"
+BY_FAMILIES: Final = "families 3"
 
 type Apart = Collection[frozenset[Place]]  # quotations that somebody said are not one utterance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final, Literal
 
 from .grades import VERBATIM
@@ -103,7 +103,32 @@ def find_links(
             link = _link(matcher, by_texts[first.text, second.text], first, second)
             if link:
                 found.append(Link(i, j, *link))
+    found += _of_repeated(found, _repeats(matcher.texts, quotations))
     return sorted(found, key=lambda link: (-link.score, link.first, link.second))
+
+
+def _repeats(texts: Sequence[Text], quotations: Sequence[Quotation]) -> dict[int, set[int]]:
+    """Each quotation with those of its text that say it again: a headline quotes what follows."""
+    again = {number: {number} for number in range(len(quotations))}
+    for i, j in combinations(range(len(quotations)), 2):
+        a, b = quotations[i], quotations[j]
+        if a.text == b.text and not are_different_people(a.speaker, b.speaker):
+            shared, is_whole, length = _shared(texts[a.text], a.span, texts[b.text], b.span)
+            if is_whole or (shared >= SHARED and length >= PHRASE):
+                again[i].add(j)
+                again[j].add(i)
+    return again
+
+
+def _of_repeated(links: Sequence[Link], again: dict[int, set[int]]) -> Iterator[Link]:
+    """What is linked with a quotation is linked with its repetitions, as well as the best one."""
+    known = {(link.first, link.second) for link in links}
+    for link in sorted(links, key=lambda link: -link.score):
+        for pair in product(again[link.first], again[link.second]):
+            first, second = sorted(pair)
+            if (first, second) not in known:
+                known.add((first, second))
+                yield Link(first, second, link.score, link.kind)
 
 
 def _link(

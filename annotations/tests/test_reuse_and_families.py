@@ -120,6 +120,21 @@ def test_a_translation_joins_the_family_only_with_a_model():
     assert families(texts, quotations) == [((0, 1), ("same quotation, translated",))]
 
 
+def test_a_headline_that_repeats_a_quotation_of_its_text_is_in_the_family_of_its_translation():
+    headline, german = (
+        "on time, and nobody will",
+        "In dieser Stadt hat eine Fähre je ablegen gesehen",
+    )
+    texts = [
+        text("a", "en", f"“{headline}”: no hope", "It rained.", f"“{SAID}” she said."),
+        text("b", "de", "Es regnete.", f"„{german}“, sagte sie."),
+    ]
+    alone = quoted(texts, (0, headline), (1, german))
+    assert families(texts, alone) == []
+    ((members, _),) = families(texts, [*alone, *quoted(texts, (0, SAID))])
+    assert members == (0, 1, 2)
+
+
 def test_what_two_people_said_is_never_one_family():
     texts = [text("a", "en", SAID), text("b", "en", SAID), text("c", "en", SAID)]
     quotations = [
