@@ -1,15 +1,20 @@
-"""What browser tests do again and again: log in, find words on the page, select them by mouse."""
+"""What browser tests do again and again: log in, find words on the page, select them by mouse, and
+wait for what a person sees before they ask whether it is right."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from articles.models import Article
+
+PATIENCE = 20  # seconds
 
 # The box of one sign of a passage in a pane: `at` 0 is its first sign, -1 its last.
 BOX = """([article, words, at]) => {
@@ -37,12 +42,27 @@ def log_in(page: Page, address: str, user: Any) -> None:
     )
 
 
+def becomes(page: Page, look: Callable[[], Any], wanted: Any) -> None:
+    """Looks again and again until what is seen is what is wanted."""
+    deadline = time.monotonic() + PATIENCE
+    while (seen := look()) != wanted:
+        assert time.monotonic() < deadline, f"{seen!r}, not {wanted!r}"
+        page.wait_for_timeout(20)
+
+
 def open_panes(page: Page, address: str, *articles: Article, more: str = "") -> None:
-    """Opens the articles side by side and waits until they are painted."""
+    """Opens the articles side by side and waits until nothing more comes to them by itself."""
     panes = "&".join(f"a={article.pk}" for article in articles)
     path = reverse("annotations:read", args=[articles[0].story.slug])
     page.goto(f"{address}{path}?{panes}{more}")
-    page.wait_for_function("performance.getEntriesByName('ready').length")
+    is_ready(page, "ready")
+    if len(articles) > 1:
+        is_ready(page, "proposed")
+
+
+def is_ready(page: Page, mark: str = "ready") -> None:
+    """Waits until the script of the page has come as far as it says with this mark."""
+    page.wait_for_function("(mark) => performance.getEntriesByName(mark).length", arg=mark)
 
 
 def middle_of(page: Page, article: Article, words: str, at: int = 0) -> tuple[float, float]:
@@ -53,6 +73,8 @@ def middle_of(page: Page, article: Article, words: str, at: int = 0) -> tuple[fl
 
 def select(page: Page, article: Article, words: str) -> None:
     """Draws the mouse over a passage that begins and ends with letters of the article's script."""
+    page.evaluate("getSelection().empty()")
+    expect(page.locator(".mark-toolbar")).to_be_hidden()  # or it may lie over the words
     is_right_to_left = article.language.direction == "rtl"
     first, last = (page.evaluate(BOX, [str(article.pk), words, at]) for at in (0, -1))
     start, end = (0.95, 0.05) if is_right_to_left else (0.05, 0.95)
@@ -76,6 +98,11 @@ def painted(page: Page, layer: str) -> list[str]:
         });
     }"""
     return page.evaluate(script, layer)
+
+
+def is_painted(page: Page, layer: str, *words: str) -> None:
+    """Waits until just these words lie under one layer of paint, in whatever order."""
+    becomes(page, lambda: sorted(painted(page, layer)), sorted(words))
 
 
 def top_of(page: Page, article: Article, words: str) -> float:

@@ -13,7 +13,7 @@ from annotations.models import Annotation
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import is_following, log_in, open_panes, painted, select
+from .browsing import is_following, is_painted, is_ready, log_in, open_panes, select
 from .factories import make_annotation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,14 +52,14 @@ def write_note(page: Page, article: Article, words: str, note: str) -> None:
 
 def reload(page: Page) -> None:
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('ready').length")
+    is_ready(page)
 
 
 def test_who_marks_without_a_connection_has_it_stored_once_when_back(
     page: Page, article: Article, sit_down: Callable[[], Page]
 ) -> None:
     ben = sit_down()
-    ben.wait_for_load_state("networkidle")  # the form is at hand
+    is_ready(ben, "form at hand")
     ben.context.set_offline(True)
     expect(ben.locator("[data-connection]")).to_contain_text("Not connected")
     write_note(ben, article, "by night", "Really?")
@@ -71,7 +71,7 @@ def test_who_marks_without_a_connection_has_it_stored_once_when_back(
     expect(ben.locator(".mark")).to_have_count(2)
     expect(ben.locator("[data-connection]")).to_be_hidden()
     expect(ben.locator("[data-kept]")).to_be_hidden()
-    assert painted(ben, "note") == ["by night", "It rained"]
+    is_painted(ben, "note", "by night", "It rained")
     reload(ben)
     expect(ben.locator(".mark")).to_have_count(2)
     assert sorted(Annotation.objects.values_list("exact", "note")) == [
@@ -169,7 +169,7 @@ def test_nobody_is_offered_what_another_typed_in_the_same_browser(
     select(ben, article, "by night")
     ben.locator(".mark-toolbar").get_by_text("Note").click()
     expect(ben.locator("#panel [name=note]")).to_be_focused()
-    assert ben.locator(".draft-offer").count() == 0
+    expect(ben.locator(".draft-offer")).to_have_count(0)
     expect(ben.locator("[data-kept]")).to_be_hidden()
 
 

@@ -15,7 +15,7 @@ from annotations.panes import LISTED
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import is_following, log_in, middle_of, open_panes, painted
+from .browsing import is_following, is_painted, log_in, middle_of, open_panes
 from .factories import make_annotation, mark_sentences
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -71,7 +71,7 @@ def line_of(page: Page, mark: Annotation) -> Any:
 def is_chosen(page: Page, mark: Annotation) -> None:
     expect(line_of(page, mark)).to_have_attribute("aria-current", "true")
     expect(line_of(page, mark)).to_be_in_viewport()
-    assert painted(page, "chosen") == [mark.exact]
+    is_painted(page, "chosen", mark.exact)
 
 
 def test_a_far_mark_that_the_address_names_is_chosen_and_listed_with_its_neighbours(
@@ -110,9 +110,7 @@ def test_the_list_grows_where_it_is_looked_at_and_where_it_is_asked_to(
 ) -> None:
     ben = reader()
     expect(ben.locator(".mark")).to_have_count(LISTED)
-    button = ben.locator(".unlisted button")
-    button.focus()
-    button.press("Enter")
+    ben.locator(".unlisted button").press("Enter")
     expect(line_of(ben, marks[LISTED])).to_be_focused()
     line_of(ben, marks[LISTED + 49]).scroll_into_view_if_needed()
     expect(ben.locator(".mark")).to_have_count(MANY)
@@ -131,8 +129,8 @@ def test_what_others_do_far_from_what_is_listed_is_painted_told_and_listed(
     made = make_annotation(article, f"Sentence {FAR} stands", note="Really?")
     expect(line_of(ben, made)).to_contain_text("Really?")
     expect(ben.locator("#desk [data-count]")).to_have_text(f"{MANY + 1} marks")
-    texts = ben.locator(".unlisted").all_inner_texts()
-    assert texts == [f"Marks {LISTED + 1}–{FAR + 1}", f"Marks {FAR + 3}–{MANY + 1}"]
+    unlisted = [f"Marks {LISTED + 1}–{FAR + 1}", f"Marks {FAR + 3}–{MANY + 1}"]
+    expect(ben.locator(".unlisted")).to_have_text(unlisted)
     actions.delete_annotation(marks[FAR + 20], None, 1)
     expect(ben.locator("[data-news]")).to_contain_text(words(FAR + 20))
     expect(ben.locator("#desk [data-count]")).to_have_text(f"{MANY} marks")

@@ -11,7 +11,7 @@ from annotations.models import Annotation, Verdict
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import log_in
+from .browsing import is_ready, log_in
 from .factories import make_claim, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,7 +46,8 @@ def begin(page: Page, address: str, story: Story) -> None:
 
 def begin_by_keys(page: Page, address: str, story: Story) -> None:
     begin(page, address, story)
-    page.wait_for_function("() => performance.getEntriesByName('ready').length")
+    page.wait_for_load_state()
+    is_ready(page)
 
 
 def asked(page: Page) -> str:

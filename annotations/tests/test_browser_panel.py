@@ -3,6 +3,7 @@ the server, and what it shows of a choice."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from annotations.models import Annotation
 from articles.models import Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import log_in, middle_of, open_panes, painted, select
+from .browsing import becomes, is_painted, log_in, middle_of, open_panes, painted, select
 from .factories import make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +47,7 @@ def test_what_is_typed_before_the_form_is_there_stands_in_it(
     page.keyboard.press("c")
     page.keyboard.type("It was weatt")
     page.keyboard.press("Backspace")
+    becomes(page, lambda: len(held), 1)
     held[0].continue_()
     statement = page.locator("#panel [name='claims-0-statement']")
     expect(statement).to_have_value("It was weat")
@@ -82,12 +84,12 @@ def test_only_the_passage_is_lit_once_it_is_marked(
     page.keyboard.type("Really?")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#panel [role=status]")).to_contain_text("Marked.")
-    assert painted(page, "chosen")
-    assert painted(page, "sentence") == []
+    becomes(page, lambda: len(painted(page, "chosen")), 1)
+    is_painted(page, "sentence")
     page.keyboard.press("ArrowDown")
-    assert len(painted(page, "sentence")) == 1
+    becomes(page, lambda: len(painted(page, "sentence")), 1)
     select(page, article, "called")
-    assert painted(page, "sentence") == []
+    is_painted(page, "sentence")
 
 
 def test_the_form_says_in_full_which_claim_was_chosen(
@@ -138,7 +140,7 @@ def test_on_a_phone_what_is_chosen_is_told_and_let_go_by_a_button(
     card.get_by_text("Let go").click()
     expect(card).to_be_hidden()
     expect(phone.locator("[data-text]")).to_be_focused()
-    assert f"mark-{mark.uid}" not in phone.url
+    expect(phone).not_to_have_url(re.compile(f"mark-{mark.uid}"))
 
 
 def test_on_a_phone_a_button_leads_to_the_next_text(
@@ -160,6 +162,7 @@ def test_on_a_phone_the_menu_of_claims_is_on_the_screen(
     make_rendering(article, "rained on Monday", "It was wet on the day before the talks began.")
     annotator(article)
     phone.get_by_text("Follow a claim").click()
+    expect(phone.locator(".claim-menu")).to_be_visible()
     menu = phone.locator(".claim-menu").bounding_box()
     assert menu["x"] >= 0
     assert menu["x"] + menu["width"] <= 390

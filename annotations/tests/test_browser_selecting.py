@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
 from articles.models import Story
@@ -73,12 +73,11 @@ def test_a_selection_that_cuts_a_sign_in_two_marks_all_of_it(
 
 
 def test_what_a_finger_has_selected_is_marked_from_the_foot_of_the_screen(
-    browser: Browser, live_server: Any, story: Story
+    new_context: Any, live_server: Any, story: Story
 ) -> None:
     article = make_article(story, "Oil went to Turkey by night, he said. It rained.")
     phone = {"width": 390, "height": 780}
-    context = browser.new_context(viewport=phone, has_touch=True, is_mobile=True)
-    page = context.new_page()
+    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
     log_in(page, live_server.url, make_member(story, role="annotator"))
     open_panes(page, live_server.url, article)
     page.evaluate(SELECT, ["Turkey", 0, 0])  # without a screen no finger rests on a word
@@ -95,7 +94,6 @@ def test_what_a_finger_has_selected_is_marked_from_the_foot_of_the_screen(
     expect(page.locator("#panel [role=status]")).to_contain_text("Marked.")
     assert Annotation.objects.get().exact == "Turkey"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()
 
 
 def test_an_arabic_passage_with_latin_digits_and_quotes_is_marked_by_keys_as_it_is_seen(

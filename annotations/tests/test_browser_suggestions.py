@@ -13,7 +13,7 @@ from annotations.models import Annotation, Decision, Suggestion
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import log_in, open_panes, painted
+from .browsing import is_painted, log_in, open_panes
 from .factories import make_suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -108,14 +108,14 @@ def test_a_proposed_arabic_quotation_is_painted_beside_the_text_and_accepted(
     open_panes(page, live_server.url, english, arabic)
     page.keyboard.press("b")
     standing_on(page, SAID)
-    assert painted(page, "suggested") == [SAID]
+    is_painted(page, "suggested", SAID)
     page.keyboard.press("a")
     line = page.locator(f"#marks-{arabic.pk} .mark")
     expect(line).to_contain_text("لافروف")
-    assert painted(page, "suggested") == []
-    assert painted(page, "quotation") == [SAID]
-    annotation = Annotation.objects.get(article=arabic)
-    assert annotation.exact == SAID
+    is_painted(page, "suggested")
+    is_painted(page, "quotation", SAID)
+    assert Annotation.objects.get(article=arabic).exact == SAID
+    expect(page.locator("[data-decided=accepted]")).to_be_focused()
     page.keyboard.press("u")
     expect(line).to_have_count(0)
     standing_on(page, SAID)

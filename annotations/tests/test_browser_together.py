@@ -13,7 +13,7 @@ from annotations.models import Annotation
 from articles.models import Article, Story
 from articles.tests.factories import make_article, make_member, make_story
 
-from .browsing import is_following, log_in, open_panes, painted, select
+from .browsing import is_following, is_painted, log_in, open_panes, select
 from .factories import make_annotation, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,7 +73,7 @@ def test_a_mark_appears_at_the_other_who_keeps_the_selection(
     expect(line).to_contain_text("Really?")
     expect(ben.locator("#desk [data-count]")).to_have_text("1 mark")
     expect(ben.locator("[data-news]")).to_contain_text("anna marked")
-    assert painted(ben, "note") == ["by night"]
+    is_painted(ben, "note", "by night")
     assert ben.evaluate("getSelection().toString()") == "It rained on Monday"
     expect(ben.locator(".mark-toolbar")).to_be_visible()
 
@@ -120,10 +120,10 @@ def test_what_is_deleted_and_brought_back_goes_and_comes_at_the_other(
     actions.delete_annotation(made, None, 1)
     expect(ben.locator(".mark")).to_have_count(0)
     expect(ben.locator("[data-empty]")).to_be_visible()
-    assert painted(ben, "note") == []
+    is_painted(ben, "note")
     actions.restore_annotation(Annotation.objects.get(), None)
     expect(ben.locator(".mark")).to_have_count(1)
-    assert painted(ben, "note") == ["by night"]
+    is_painted(ben, "note", "by night")
 
 
 def test_what_one_takes_back_goes_at_the_other_and_comes_when_done_again(
@@ -140,7 +140,7 @@ def test_what_one_takes_back_goes_at_the_other_and_comes_when_done_again(
     anna.keyboard.press("Control+Shift+Z")
     for page in (anna, ben):
         expect(page.locator(".mark")).to_have_count(1)
-        assert painted(page, "note") == ["by night"]
+        is_painted(page, "note", "by night")
     anna.get_by_role("button", name="Redo").click()
     expect(anna.locator("#panel")).to_contain_text("Nothing changed")
 

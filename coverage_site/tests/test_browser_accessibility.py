@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from annotations.actions import edit_annotation
 from annotations.models import Annotation
@@ -141,14 +141,14 @@ def test_the_reading_room_has_no_barrier_with_a_claim_chosen_a_form_and_a_dialog
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_reading_room_has_no_barrier_while_others_work_in_it(
-    page: Page, browser: Browser, asgi_server: Any, demo: Story, theme: Any, width: int
+    page: Page, new_context: Any, asgi_server: Any, demo: Story, theme: Any, width: int
 ) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     article = Article.objects.filter(story=demo).select_related("story").earliest("pk")
     made = Annotation.objects.filter(article=article).earliest("pk")
     people = [member.user for member in Membership.objects.filter(story=demo).order_by("role")]
-    other = browser.new_context().new_page()
+    other = new_context().new_page()
     for each, person in ((page, people[-1]), (other, people[0])):
         log_in(each, asgi_server.url, person)
         open_panes(each, asgi_server.url, article)
@@ -165,7 +165,6 @@ def test_the_reading_room_has_no_barrier_while_others_work_in_it(
     page.locator("#panel [name=note]").evaluate("(field) => field.form.requestSubmit()")
     page.wait_for_selector("[data-kept]:not([hidden])")
     found += violations(page)
-    other.context.close()
     assert not found, "\n".join(found)
 
 

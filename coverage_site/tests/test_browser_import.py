@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from annotations.tests.browsing import log_in
 from articles.models import Article, Segment, Story
@@ -77,17 +77,17 @@ def test_a_file_that_is_no_article_is_named_with_the_reason(page: Page, story: S
     expect(page.get_by_text("“notes.txt” was not taken. This is a PDF file")).to_be_visible()
 
 
-def test_importing_works_without_javascript(context: BrowserContext, live_server: Any) -> None:
+def test_importing_works_without_javascript(new_context: Any, live_server: Any) -> None:
     story = make_story("The bridge")
-    plain = context.browser.new_context(java_script_enabled=False).new_page()
+    plain = new_context(java_script_enabled=False).new_page()
     log_in(plain, live_server.url, make_member(story, "curator", "curator"))
     plain.goto(live_server.url + reverse("articles:import", args=[story.slug]))
     plain.get_by_label("Or paste a text").fill(ENGLISH)
     plain.get_by_role("button", name="Look at the proposals").click()
     plain.get_by_label("Outlet", exact=True).fill("The Morning Sheet")
     plain.get_by_role("button", name="Store the article").click()
+    expect(plain.get_by_text("1 article is in the story now.")).to_be_visible()
     assert Article.objects.get().headline == "Bridge opened at last"
-    plain.context.close()
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -20,6 +20,7 @@ async function fetchForm(address) {
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     blank = page.querySelector("form.annotate");
+    performance.mark("form at hand");
   } catch {
     // Then there is none; the next page may have it.
   }
