@@ -90,3 +90,21 @@ def test_the_order_of_claims_is_changed_by_keyboard(
     page.get_by_label("Put the chosen claims under").fill("Water")
     page.get_by_role("button", name="Put there").click()
     expect(page.locator(".arrange-group").first.locator("li")).to_have_count(2)
+
+
+def test_on_paper_many_articles_are_cut_into_sheets_that_all_name_the_claims(
+    page: Page, story: Any
+) -> None:
+    for number in range(8):
+        make_article(story, source=f"Outlet {number}")
+    page.reload()
+    page.wait_for_selector("[data-matrix][role=grid]")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".matrix-sheets > table").count() == 2
+    for sheet, told in zip(page.locator(".matrix-sheets > table").all(), (6, 5), strict=True):
+        expect(sheet.get_by_text(RAIN)).to_be_visible()
+        assert sheet.locator("tr", has_text=RAIN).locator("td").count() == told
+    expect(page.locator(".matrix-scroll")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".matrix-sheets")).to_have_count(0)

@@ -3,6 +3,7 @@
 // link to its own page.
 
 import { announce } from "./announce.js";
+import { cutForPaper } from "./matrix-paper.js";
 
 const table = document.querySelector("[data-matrix]");
 const panel = document.getElementById("cell-panel");
@@ -24,6 +25,7 @@ if (table) {
   panel.addEventListener("click", ({ target }) => target.closest("[data-close-cell]") && close());
   panel.addEventListener("htmx:afterSettle", show);
   document.querySelector(".matrix-keys").hidden = false;
+  cutForPaper(table);
 }
 
 function stopAt(link) {
