@@ -92,16 +92,21 @@ class Pane:
 
 
 def panes_of(
-    articles: Sequence[Article], others: list[Article], user: Reader, firsts: Sequence[int]
+    articles: Sequence[Article],
+    others: list[Article],
+    user: Reader,
+    firsts: Sequence[int],
+    sought: str = "",
 ) -> list[Pane]:
-    """The articles side by side, each with its marks listed from its place in `firsts` on.
+    """The articles side by side, each with its marks listed from its place in `firsts` on, or so
+    that the mark whose uid is `sought` is among them.
 
     Four queries, however many panes and marks there are.
     """
     found = paints_of(Annotation.objects.visible_to(user).filter(article__in=articles))
     paints = [found.get(article.revision.pk, []) for article in articles]
     wished = [*firsts, *[0] * len(articles)]
-    starts = [n if n < len(all_) else 0 for n, all_ in zip(wished, paints, strict=False)]
+    starts = [_first(all_, n, sought) for n, all_ in zip(wished, paints, strict=False)]
     listed = [all_[n : n + LISTED] for n, all_ in zip(starts, paints, strict=True)]
     marks = marks_of([paint.uid for stretch in listed for paint in stretch], user)
     keys = [article.pk for article in articles]
@@ -117,6 +122,14 @@ def panes_of(
         )
         for place, article in enumerate(articles)
     ]
+
+
+def _first(paints: Sequence[Paint], wished: int, sought: str) -> int:
+    """From which mark on they are listed."""
+    place = next((n for n, paint in enumerate(paints) if paint.uid == sought), None)
+    if place is not None:
+        return max(0, place - LISTED // 2) if place >= LISTED else 0
+    return wished if wished < len(paints) else 0
 
 
 def panes_query(keys: Sequence[int], firsts: Sequence[int] = ()) -> str:

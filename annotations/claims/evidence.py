@@ -35,7 +35,7 @@ def evidence_address(claim: int, article: int, uid: UUID, is_lost: bool) -> str:
     """The article with the claim chosen and the passage in sight; of a lost one what it says."""
     if is_lost:
         return reverse("annotations:annotation", args=[uid])
-    return f"{reverse('annotations:article', args=[article])}?claim={claim}#mark-{uid}"
+    return f"{reverse('annotations:article', args=[article])}?claim={claim}&mark={uid}#mark-{uid}"
 
 
 @dataclass(frozen=True)

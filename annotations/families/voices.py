@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 
 from articles.models import Article, Story
 from articles.querysets import Reader
@@ -72,7 +71,7 @@ class Wording:
         """Where it is marked in its text; where a correction has lost it, the page of the mark."""
         if self.passage.needs_review:
             return self.passage.get_absolute_url()
-        return f"{reverse('annotations:article', args=[self.article.pk])}#mark-{self.uid}"
+        return self.passage.address_in_text
 
     @cached_property
     def pieces(self) -> list[Piece]:

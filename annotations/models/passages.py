@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from articles.models import Article, Revision
 from articles.querysets import NaturalKeyManager
@@ -72,6 +73,12 @@ class Annotation(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/annotations/{self.uid}/"
+
+    @property
+    def address_in_text(self) -> str:
+        """The article with the mark in sight, and with its line in the list beside it."""
+        article = reverse("annotations:article", args=[self.article_id])
+        return f"{article}?mark={self.uid}#mark-{self.uid}"
 
 
 class Rendering(models.Model):

@@ -82,7 +82,7 @@ def test_the_page_opens_each_passage_and_says_what_nobody_has_looked_at(client, 
     html = page(client, story).content.decode()
     assert f'<td id="c1-{sheet.pk}"><a href="../claims/1/in/{sheet.pk}/">' in html
     detail = opened(client, story, 1, sheet)
-    assert f'href="/articles/{sheet.pk}/?claim=1#mark-{marked.uid}"' in detail
+    assert f'href="/articles/{sheet.pk}/?claim=1&amp;mark={marked.uid}#mark-{marked.uid}"' in detail
     assert html.count(">not looked at</a>") == 1
     assert html.count('scope="col"') == 3
     assert html.count('scope="row"') == 1

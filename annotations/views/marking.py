@@ -89,7 +89,7 @@ def _marked(request: Request, annotation: Annotation, done: str) -> HttpResponse
     """What is said in the panel after a change, and the line of the mark as it is now."""
     article = annotation.article
     if not request.htmx:
-        return redirect(f"{article.get_absolute_url()}#mark-{annotation.uid}")
+        return redirect(annotation.address_in_text)
     arrivals = changed_marks(article.story, request.user, [annotation.uid])
     context = {"annotation": annotation, "article": article, "arrivals": arrivals, "done": done}
     return render(request, "annotations/marked.html", context)

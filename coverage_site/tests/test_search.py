@@ -106,7 +106,7 @@ def test_an_annotation_is_found_by_its_passage_and_by_its_note(client, article):
     for words, shown in (("rain", "<mark>Rain</mark> fell"), ("twice", "Said <mark>twice</mark>.")):
         page = on_page(find(client, words, **{"in": "annotations"}))
         assert shown in page
-        assert f"{article.get_absolute_url()}#mark-{marked.uid}" in page
+        assert f"{article.get_absolute_url()}?mark={marked.uid}#mark-{marked.uid}" in page
 
 
 def test_each_tab_says_how_much_there_is(client, article):

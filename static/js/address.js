@@ -20,6 +20,7 @@ export function withChoice(href, chosen) {
     if (named[name]) address.searchParams.set(name, named[name]);
     else address.searchParams.delete(name);
   }
+  address.searchParams.delete("mark"); // for pages without scripts: the hash says it, too
   return address;
 }
 
