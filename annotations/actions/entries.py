@@ -149,7 +149,7 @@ def _next_number(log: Step, entry: Claim | Utterance) -> int:
 def subject_of(entry: Claim | Speaker | Utterance) -> str:
     """What the log calls it."""
     key = entry.name if isinstance(entry, Speaker) else entry.number
-    return f"{entry._meta.model_name}:{key}"[:120]
+    return f"{entry._meta.model_name}:{key}"
 
 
 def coding_of(entry: Claim | Speaker | Utterance) -> Coding | None:

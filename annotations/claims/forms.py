@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 
 from articles.models import Article, Story
+from articles.numbers import number_in
 from articles.querysets import Reader
 
 from ..forms import MANY
@@ -184,5 +185,4 @@ class VerdictForm(forms.Form):
     @property
     def article_key(self) -> int:
         """The article that was sent, 0 for none."""
-        key = str(self.data.get("article", ""))
-        return int(key) if key.isdecimal() else 0
+        return number_in(str(self.data.get("article", "")))

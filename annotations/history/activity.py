@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -91,14 +91,14 @@ class ActivityForm(forms.Form):
             of_article = Article.objects.filter(story=self.story, slug=slug).values("pk")
             which &= Q(coded_in__in=of_article) | Q(subject=f"article:{slug}")
         if said["since"]:
-            which &= Q(at__gte=_midnight(said["since"]))
+            which &= Q(at__gte=_moment(said["since"], time.min))
         if said["until"]:
-            which &= Q(at__lt=_midnight(said["until"] + timedelta(days=1)))
+            which &= Q(at__lte=_moment(said["until"], time.max))
         return changes.filter(which)
 
 
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _moment(day: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from articles.models import Story
+from articles.numbers import number_in
 from articles.pagination import Page, keyset_page
 from articles.querysets import Person
 
@@ -52,7 +53,7 @@ class Queue:
         self.user, self.params = user, params
         self.address = reverse("annotations:suggestions", args=[story.slug])
         self.part = params.get("kind", "") if params.get("kind", "") in PARTS else ""
-        self.articles = [int(key) for key in params.getlist("a") if key.isdecimal()]
+        self.articles = [key for key in map(number_in, params.getlist("a")) if key]
         waiting = Suggestion.objects.pending_for(user, story)
         self.waiting: SuggestionQuerySet = waiting.within(self.articles)
 

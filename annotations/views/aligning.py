@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.http import Request
 from articles.models import Story
+from articles.numbers import number_in
 
 from ..aligning import proposed_in
 
@@ -16,5 +17,5 @@ from ..aligning import proposed_in
 def proposed(request: Request, slug: str) -> HttpResponse:
     """Passages of the articles `?a=` that the machine proposes to be counterparts."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
-    keys = [int(key) for key in request.GET.getlist("a") if key.isdecimal()]
+    keys = list(map(number_in, request.GET.getlist("a")))
     return JsonResponse({"proposed": proposed_in(story, keys, request.user)})

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.blindness import sight_of
 from articles.http import Request
 from articles.models import Article, Story
+from articles.numbers import number_in
 from articles.pagination import keyset_page
 from articles.rules import permits, require
 
@@ -180,7 +181,7 @@ def claim_options(request: Request, slug: str) -> JsonResponse:
     story, typed = _story(request, slug), _typed(request)
     claims = Claim.objects.visible_to(request.user).filter(story=story).with_counts(request.user)
     if typed:
-        numbered = claims.filter(number=int(typed)) if typed.isdecimal() else claims.none()
+        numbered = claims.filter(number=number_in(typed))
         found = [*numbered, *ranked(claims, F("statement"), typed)[:MOST_OPTIONS]]
     else:
         found = _stated_near(request, story, claims)
@@ -193,10 +194,10 @@ def claim_options(request: Request, slug: str) -> JsonResponse:
 
 def _stated_near(request: Request, story: Story, claims: QuerySet[Claim]) -> list[Claim]:
     """The claims that passages like the one of `?near=` state (see `forms.place_name`)."""
-    parts = request.GET.get("near", "").split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+    parts = [number_in(part) for part in request.GET.get("near", "").split("-")]
+    if len(parts) != 3:
         return []
-    key, start, end = map(int, parts)
+    key, start, end = parts
     articles = Article.objects.visible_to(request.user).filter(story=story, pk=key)
     article = articles.select_related("story").first()
     if article is None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from articles.http import Request
+from articles.numbers import number_in
 from articles.rules import require
 
 from .. import actions
@@ -54,9 +55,7 @@ def _other(request: Request, found: Claim) -> Claim | None:
     others = Claim.objects.visible_to(request.user).filter(story=found.story).exclude(pk=found.pk)
     others = others.select_related("story", "author", "coded_in")
     named: Claim | None = others.filter(statement__iexact=words).first() if words else None
-    if named is None and words.isdecimal() and len(words) < 9:
-        named = others.filter(number=int(words)).first()
-    return named
+    return named or others.filter(number=number_in(words)).first()
 
 
 def _choose(request: Request, found: Claim, is_unknown: bool) -> HttpResponse:

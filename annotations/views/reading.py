@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.http import Request
 from articles.models import Article, Story
+from articles.numbers import number_in
 from articles.rules import RULES as ARTICLE_RULES
 from articles.rules import permits
 
@@ -49,7 +50,9 @@ def _reading(request: Request, articles: list[Article]) -> HttpResponse:
     keys = [article.pk for article in articles]
     visible = Article.objects.visible_to(request.user).filter(story=story).exclude(pk__in=keys)
     others = list(visible.select_related("source", "language"))
-    panes = panes_of(articles, others, request.user, _numbers(request, "from"))
+    panes = panes_of(
+        articles, others, request.user, _numbers(request, "from"), request.GET.get("mark", "")
+    )
     context = {
         "story": story,
         "cursor": cursor_for(story, request.user) if request.user.is_authenticated else "",
@@ -74,7 +77,7 @@ def _is_member(request: Request, story: Story, role: str) -> bool:
 
 
 def _numbers(request: Request, name: str) -> list[int]:
-    return [int(value[:9]) for value in request.GET.getlist(name) if value.isdecimal()]
+    return list(map(number_in, request.GET.getlist(name)))
 
 
 @require_safe
@@ -84,7 +87,8 @@ def changed_marks(request: Request, slug: str) -> HttpResponse:
     as the log does."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     asked, keys = request.GET, _numbers(request, "a")[:MOST_PANES]
-    showing = reading.showing(asked.getlist("about"), keys, request.user)
+    about = [name for name in asked.getlist("about") if "\0" not in name]
+    showing = reading.showing(about, keys, request.user)
     uids = [*_uids(asked.getlist("uid")[:MOST_MARKS]), *showing]
     context = {"arrivals": reading.changed_marks(story, request.user, uids)}
     return render(request, "annotations/arrivals.html", context)

@@ -25,6 +25,7 @@ from articles.blindness import is_coded_blind
 from articles.http import Request
 from articles.log import EditedMeanwhile
 from articles.models import Article, Story
+from articles.numbers import number_in
 from articles.rules import permits, require
 
 from .. import actions
@@ -136,7 +137,7 @@ def snapshot_changes(request: Request, slug: str, number: int) -> HttpResponse:
     asked = request.GET.get("since", "")
     before: Snapshot | None
     if asked:
-        before = get_object_or_404(earlier, number=int(asked) if asked.isdecimal() else 0)
+        before = get_object_or_404(earlier, number=number_in(asked))
     else:
         before = earlier.filter(withdrawn_at=None).first()
     for each in (found, before):

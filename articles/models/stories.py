@@ -143,7 +143,7 @@ class Change(models.Model):
     )
     at = models.DateTimeField()
     verb = models.CharField(max_length=30)
-    subject = models.CharField("kind:key of what was changed", max_length=120)
+    subject = models.CharField("kind:key of what was changed", max_length=200)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     is_coding = models.BooleanField(default=False)

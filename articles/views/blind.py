@@ -13,6 +13,7 @@ from ..forms import BlindForm
 from ..http import Request
 from ..log import EditedMeanwhile, version_of
 from ..models import Article, Membership, Story
+from ..numbers import number_in
 from ..rules import require
 
 
@@ -65,7 +66,7 @@ def _page(request: Request, story: Story, form: BlindForm, status: int = 200) ->
 
 def _sent(form: BlindForm) -> set[int]:
     """The keys of the articles that were ticked."""
-    return {int(key) for key in form["articles"].value() or () if str(key).isdecimal()}
+    return {number_in(str(key)) for key in form["articles"].value() or ()}
 
 
 def _extent(story: Story, any_blind: bool) -> str:

@@ -14,6 +14,7 @@ from .. import actions, inviting
 from ..forms import InvitationForm, MemberForm
 from ..http import Request
 from ..models import Invitation, Membership, Story
+from ..numbers import number_in
 from ..pagination import keyset_page
 from ..rules import require
 
@@ -47,9 +48,9 @@ def revoke(request: Request, slug: str) -> HttpResponse:
     """`invitation` is the number of one of the story's open invitations."""
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     require(story.role, "manage members")
-    number = request.POST.get("invitation", "")
+    number = number_in(request.POST.get("invitation", ""))
     invitations = Invitation.objects.open().filter(story=story).select_related("story")
-    if number.isdecimal() and (invitation := invitations.filter(pk=int(number)).first()):
+    if invitation := invitations.filter(pk=number).first():
         inviting.revoke(invitation, request.user)
     messages.success(request, "Nobody can join with that link any more.")
     return redirect(reverse("articles:members", args=[story.slug]) + "#invitations-title")
