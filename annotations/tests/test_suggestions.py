@@ -313,12 +313,22 @@ def test_a_story_that_was_not_read_says_so(desk, story):
     assert "has not read the texts yet" in progress(desk, story)
 
 
+def test_a_story_without_texts_is_not_to_be_read_but_to_be_filled(client, story):
+    client.force_login(make_member(story, "chiara", "curator"))
+    text = queue(client, story).content.decode()
+    assert "No text yet" in text
+    assert reverse("articles:import", args=[story.slug]) in text
+    assert reverse("annotations:suggestion_run", args=[story.slug]) not in text
+
+
 def test_a_run_tells_how_far_it_is_and_is_asked_again(desk, story, articles):
     run = request_run(story)
     assert "wait to be read since" in progress(desk, story)
     Run.objects.filter(pk=run.pk).update(state="running", done=3, total=7)
     assert "3 of 7" in progress(desk, story)
     assert "every 2s" in progress(desk, story)
+    Run.objects.filter(pk=run.pk).update(state="done", ended_at=run.queued_at)
+    assert "See what it proposes" in progress(desk, story)
 
 
 def test_a_run_that_failed_says_why_and_what_was_found_before_stays(desk, story, articles):

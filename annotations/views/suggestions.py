@@ -53,6 +53,8 @@ def suggestions(request: Request, slug: str) -> HttpResponse:
     context |= {
         "decided": decided_lately(story, request.user),
         "progress": progress_of(story),
+        "has_texts": bool(queue.cards) or story.articles.filter(deleted_at=None).exists(),
+        "may_add": permits(story.role, "import articles"),
         "may_run": permits(story.role, "run the machine", RULES),
         "sight": sight_of(story.role, story),
     }
