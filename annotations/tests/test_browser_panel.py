@@ -110,6 +110,21 @@ def test_the_form_says_in_full_which_claim_was_chosen(
     expect(note).to_be_empty()
 
 
+def test_one_of_many_claims_is_found_in_the_menu_by_some_of_its_words(
+    page: Page, story: Story, annotator: Callable[..., None]
+) -> None:
+    article = make_article(story, TEXT)
+    for town in ("Aix", "Bern", "Celle", "Dôle", *"EFGHIJKLMN"):
+        make_rendering(article, "rained on Monday", f"It rained on {town}.")
+    annotator(article)
+    page.get_by_text("Follow a claim").click()
+    page.keyboard.type("DOLE rain")
+    expect(page.locator(".claim-menu a:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim-menu")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"claim=4\b"))
+
+
 # --- on a phone ---
 
 

@@ -314,3 +314,10 @@ def test_the_json_has_the_words_of_each_passage(story, sheet, bote):
 def test_a_story_that_is_not_there_is_said_in_a_sentence():
     with pytest.raises(CommandError, match="no story called “none”"):
         printed("none", "--json")
+
+
+def test_before_there_is_anything_to_compare_nothing_is_offered_to_choose_from(client, story):
+    make_article(story, "It rained.")
+    html = page(client, story).content.decode()
+    assert "Nothing to compare yet" in html
+    assert "matrix-filters" not in html

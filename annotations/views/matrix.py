@@ -43,6 +43,7 @@ def matrix(request: Request, slug: str) -> HttpResponse:
     context = {
         "story": story,
         "form": form,
+        "menus": form.menus if claims and articles else [],
         "may_arrange": permits(story.role, "arrange claims", RULES),
         "gaps": whole.gaps if permits(story.role, "give verdicts", RULES) else 0,
         "sight": sight_of(story.role, story, articles),

@@ -1,11 +1,36 @@
-// The menu of the claims that the panes have, kept in step with the lists of marks.
+// The menu of the claims that the panes have, kept in step with the lists of marks; where there are
+// many, a field finds some of them.
+
+import { hasWords } from "./folded.js";
+
+export function watchClaimMenu(room) {
+  const menu = room.main.querySelector("[data-claim-menu]");
+  const field = menu.querySelector("[data-claim-filter]");
+  if (!field) return;
+  const fits = (item) => hasWords(item.textContent, field.value);
+  field.addEventListener("input", () => {
+    for (const item of items(menu)) item.parentElement.classList.toggle("is-left-out", !fits(item));
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    items(menu).find((item) => !item.parentElement.hidden && fits(item))?.click();
+  });
+  menu.addEventListener("toggle", () => {
+    if (menu.open && matchMedia("(pointer: fine)").matches) field.focus(); // else a keyboard covers it
+  });
+}
+
+function items(menu) {
+  return Array.from(menu.querySelectorAll("[data-claim]"));
+}
 
 /** `shown` are the changes just merged: they know the newest wording of the claims they render. */
 export function showClaimMenu(room, shown) {
   const menu = room.main.querySelector("[data-claim-menu]");
   const counts = countPanes(room);
   for (const { line } of shown) for (const claim of claimLines(line)) putIntoMenu(menu, claim);
-  for (const item of menu.querySelectorAll("[data-claim]")) {
+  for (const item of items(menu)) {
     const count = counts.get(item.dataset.claim) ?? 0;
     item.querySelector("[data-panes-with]").textContent = `${count} of ${room.panes.length}`;
     item.parentElement.hidden = count === 0;
@@ -46,11 +71,7 @@ function addItem(menu, number, colour) {
   const chip = line.querySelector(".claim-chip");
   chip.textContent = number;
   chip.dataset.colour = colour;
-  const later = Array.from(menu.querySelectorAll("li")).find((other) => isAfter(other, number));
-  menu.querySelector("ul").insertBefore(line, later ?? null);
+  const later = items(menu).find(({ dataset }) => Number(dataset.claim) > Number(number));
+  menu.querySelector("ul").insertBefore(line, later?.parentElement ?? null);
   return item;
-}
-
-function isAfter(line, number) {
-  return Number(line.querySelector("[data-claim]").dataset.claim) > Number(number);
 }

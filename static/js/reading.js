@@ -14,6 +14,7 @@ import {
   stepMark,
   toggleSentence,
 } from "./choosing.js";
+import { watchClaimMenu } from "./claimmenu.js";
 import { loadProposed } from "./counterparts.js";
 import * as cursor from "./cursor.js";
 import { watchLists } from "./fetching.js";
@@ -63,6 +64,7 @@ function watch(room) {
   watchKeys(room, { anywhere: keys, inText: keysInText(room) });
   watchChoices(room);
   watchButtons(room);
+  watchClaimMenu(room);
   watchScrolling(room);
   room.main.addEventListener("mode:changed", () => levelAnew(room));
   addEventListener("hashchange", () => {

@@ -1,6 +1,8 @@
 // Finds a tag among many while somebody types: in its name, what it is a part of, and its meaning.
 // Given ones stay in sight. Forms come and go with htmx, so the document listens for all of them.
 
+import { hasWords } from "./folded.js";
+
 const CHOICE = "[data-tag-choice]";
 
 document.addEventListener("input", ({ target }) => {
@@ -16,15 +18,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 function filter(choice, typed) {
-  const words = folded(typed).split(/\s+/).filter(Boolean);
   const above = [];
   for (const line of lines(choice)) {
     const level = Number(line.dataset.level);
     above.length = Math.min(above.length, level - 1);
-    above.push(folded(line.querySelector("label").textContent));
-    const said = `${above.join(" ")} ${folded(line.textContent)}`;
+    above.push(line.querySelector("label").textContent);
     const isGiven = line.querySelector("input").checked;
-    line.hidden = !isGiven && !words.every((word) => said.includes(word));
+    line.hidden = !isGiven && !hasWords(`${above.join(" ")} ${line.textContent}`, typed);
   }
   tell(choice);
 }
@@ -37,8 +37,4 @@ function tell(choice) {
 
 function lines(choice) {
   return Array.from(choice.querySelectorAll("li"));
-}
-
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }
