@@ -52,10 +52,10 @@ def test_the_demo_serves_on_a_free_port_and_leaves_nothing_running(taken_port: i
         address = read_until(process, r"Parallax is at (http://\S+)")[1]
         assert not address.endswith(f":{taken_port}/")
         read_until(process, r"log in as anna +password parallax-demo")
-        with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310
+        with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310
             assert "Parallax" in page.read().decode()
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=20)
+        rest, _ = process.communicate(timeout=60)
         assert process.returncode == 0
         assert rest.strip().endswith("Stopped.")
         wait_until(lambda: not locks.is_held(folder / "postgres" / "server"))

@@ -105,7 +105,7 @@ async def stop_while_somebody_looks_on(server: Server) -> None:
     server.process.terminate()
     begin = time.monotonic()
     assert {event.kind async for event in events} <= {"beat", "people"}
-    assert time.monotonic() - begin < 2  # before the server cuts off who is still there
+    assert time.monotonic() - begin < 4  # before the server cuts off who is still there
     await asyncio.to_thread(server.process.wait, PATIENCE)
 
 
@@ -128,7 +128,8 @@ async def live_through_it(server: Server, folder: Path) -> None:
         newest, subjects = await told_after(people[0].browser, str(start))
         await becomes(lambda: all(tab.numbers[-1] >= newest for tab in tabs))
         await stop(watching)
-    assert [tab.numbers for tab in tabs] == [list(range(start, newest + 1))] * len(tabs)
+    for tab in tabs:  # what was being written as the writers stopped may be told as well
+        assert tab.numbers == list(range(start, tab.numbers[-1] + 1))
     for person in people:
         assert {subjects.count(f"annotation:{uid}") for uid in person.acknowledged} == {1}
 
