@@ -4,7 +4,7 @@ Each public function is one step of a person (see `articles.log.step`); those th
 step take it as `log`.
 """
 
-from .arranging import group_claims, move_claim, move_group
+from .arranging import group_claims, move_claim, move_group, place_claim
 from .arriving import (
     bring_in,
     bring_in_entry,
@@ -84,6 +84,7 @@ __all__ = [
     "move_group",
     "move_tag",
     "name_utterance",
+    "place_claim",
     "publish",
     "put_version_back",
     "redo",

@@ -84,6 +84,23 @@ def move_claim(claim: Claim, user: Person, up: bool) -> None:
             outline.put([moved], outline.claims.index(other))
 
 
+def place_claim(claim: Claim, user: Person, beside: Claim, after: bool) -> None:
+    """Has it stand right before another one, or after it, under the heading of that one.
+
+    Raises Gone where one of the two was deleted or merged meanwhile.
+    """
+    with step(claim.story, user) as log:
+        outline = Outline(log)
+        if not {claim, beside} <= set(outline.claims):
+            raise Gone
+        moved, other = (outline.claims[outline.claims.index(each)] for each in (claim, beside))
+        stay = [each for each in outline.claims if each != moved]
+        at = stay.index(other) + after if other in stay else outline.claims.index(moved)
+        if (moved.group, outline.claims.index(moved)) != (other.group, at):
+            moved.group = other.group
+            outline.put([moved], at)
+
+
 def move_group(story: Story, user: Person, name: str, up: bool) -> None:
     """Has it change places with the group before it, or after it."""
     with step(story, user) as log:

@@ -156,3 +156,35 @@ def test_who_codes_blind_arranges_only_claims_of_their_own(client, story, five, 
             "Oil"
             not in client.get(reverse(f"annotations:{name}", args=[story.slug])).content.decode()
         )
+
+
+def test_a_claim_is_put_beside_any_other_and_under_its_heading(story, five, ben):
+    actions.group_claims(story, ben, five[:2], "Oil")
+    actions.place_claim(five[4], ben, five[0], after=True)
+    assert outline(story) == "Oil1 Oil5 Oil2 3 4"
+    actions.place_claim(five[0], ben, five[3], after=False)
+    assert outline(story) == "Oil5 Oil2 3 1 4"
+    actions.undo(story, ben)
+    assert outline(story) == "Oil1 Oil5 Oil2 3 4"
+
+
+def test_a_claim_that_is_put_where_it_stands_leaves_no_line_in_the_log(story, five, ben):
+    lines = Change.objects.filter(story=story)
+    before = lines.count()
+    for other, after in ((five[0], True), (five[2], False), (five[1], True)):
+        actions.place_claim(five[1], ben, other, after=after)
+    assert lines.count() == before
+
+
+def test_a_claim_is_not_put_beside_one_that_is_gone(client, story, five, ben):
+    actions.delete_claim(five[1], ben)
+    with pytest.raises(actions.Gone):
+        actions.place_claim(five[0], ben, five[1], after=True)
+    client.force_login(ben)
+    answer = client.post(reverse("annotations:arrange", args=[story.slug]), {"placed": 1})
+    assert answer.status_code == 422
+    answer = client.post(
+        reverse("annotations:arrange", args=[story.slug]), {"placed": 1, "behind": 4}
+    )
+    assert answer.status_code == 302
+    assert outline(story) == "3 4 1 5"

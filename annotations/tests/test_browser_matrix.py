@@ -92,6 +92,33 @@ def test_the_order_of_claims_is_changed_by_keyboard(
     expect(page.locator(".arrange-group").first.locator("li")).to_have_count(2)
 
 
+def test_a_claim_is_dragged_to_its_place_under_another_heading(
+    page: Page, story: Any, live_server: Any
+) -> None:
+    make_claim(story, "It snowed.")
+    page.goto(live_server.url + reverse("annotations:arrange", args=[story.slug]))
+    lines = page.locator(".arrange-claim")
+    before = lines.evaluate_all("lines => lines.map((line) => line.id)")
+    drag(page, "#claim-3 [data-grip]", f"#{before[0]}", 0.25)
+    expect(lines.first).to_have_id("claim-3")
+    expect(page.locator("#choose-3")).to_be_focused()
+    drag(page, "#claim-3 [data-grip]", f"#{before[0]}", 0.75)
+    expect(lines.nth(1)).to_have_id("claim-3")
+    drag(page, "#claim-3 [data-grip]", "h1", 0.5)  # nowhere
+    expect(page.locator(".is-dragged")).to_have_count(0)
+    expect(lines.nth(1)).to_have_id("claim-3")
+
+
+def drag(page: Page, what: str, to: str, height: float) -> None:
+    """By the mouse, to a height of another element (0 its upper edge, 1 its lower)."""
+    page.locator(what).hover()
+    page.mouse.down()
+    box = page.locator(to).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] * height)
+    page.mouse.up()
+
+
 def test_on_paper_many_articles_are_cut_into_sheets_that_all_name_the_claims(
     page: Page, story: Any
 ) -> None:

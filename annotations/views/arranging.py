@@ -27,11 +27,15 @@ from ..rules import RULES, may_arrange
 
 
 class ArrangeForm(forms.Form):
-    """One of: a claim up or down, a group up or down, chosen claims under a heading. `group` and
-    `heading` may be empty: they name those that are in no group."""
+    """One of: a claim up or down, a claim before or behind another one, a group up or down, chosen
+    claims under a heading. `group` and `heading` may be empty: they name those that are in no group.
+    """
 
     up = forms.ModelChoiceField(Claim.objects.none(), to_field_name="number", required=False)
     down = forms.ModelChoiceField(Claim.objects.none(), to_field_name="number", required=False)
+    placed = forms.ModelChoiceField(Claim.objects.none(), to_field_name="number", required=False)
+    before = forms.ModelChoiceField(Claim.objects.none(), to_field_name="number", required=False)
+    behind = forms.ModelChoiceField(Claim.objects.none(), to_field_name="number", required=False)
     group_up = forms.CharField(max_length=120, required=False)
     group_down = forms.CharField(max_length=120, required=False)
     claims = forms.ModelMultipleChoiceField(
@@ -41,21 +45,24 @@ class ArrangeForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, among: ClaimQuerySet) -> None:
         super().__init__(data, auto_id="arrange-%s")
-        for name in ("up", "down", "claims"):
+        for name in ("up", "down", "placed", "before", "behind", "claims"):
             self.fields[name].queryset = among  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        wanted = ("up", "down", "group_up", "group_down", "claims")
+        wanted = ("up", "down", "placed", "group_up", "group_down", "claims")
         if not self.errors and not any(data.get(name) for name in wanted):
             self.add_error(None, "Choose the claims that go under the heading.")
+        if data.get("placed") and not (data.get("before") or data.get("behind")):
+            self.add_error(None, "Say beside which claim it is to stand.")
         return data
 
     @property
     def moved(self) -> list[Claim]:
         """Those that the person means to move, but for whole groups."""
         data = self.cleaned_data
-        return [claim for claim in (data["up"], data["down"], *data["claims"]) if claim]
+        moved = (data["up"], data["down"], data["placed"], *data["claims"])
+        return [claim for claim in moved if claim]
 
 
 @vary_on_headers("HX-Request")
@@ -97,6 +104,10 @@ def _do(form: ArrangeForm, story: Story, user: Any) -> str:
     data = form.cleaned_data
     if claim := data["up"] or data["down"]:
         actions.move_claim(claim, user, up=bool(data["up"]))
+        return f"#claim-{claim.number}"
+    if claim := data["placed"]:
+        beside = data["before"] or data["behind"]
+        actions.place_claim(claim, user, beside, after=not data["before"])
         return f"#claim-{claim.number}"
     if group := data["group_up"] or data["group_down"]:
         actions.move_group(story, user, group, up=bool(data["group_up"]))
