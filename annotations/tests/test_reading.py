@@ -10,6 +10,8 @@ import pytest
 from django.urls import reverse
 
 from annotations.models import Annotation, Claim, Rendering
+from annotations.painting import paints_of
+from annotations.panes import LISTED
 from articles.tests.factories import make_article, make_member, make_story
 
 from .factories import make_annotation, make_rendering
@@ -136,3 +138,19 @@ def test_a_passage_that_lost_its_place_is_not_painted_on_another(client):
     page = client.get(article.get_absolute_url()).content.decode()
     assert str(kept.uid) in page
     assert str(lost.uid) not in page
+
+
+def test_a_link_to_a_far_mark_finds_its_line_in_the_list_without_scripts(client):
+    story = make_story(is_public=True)
+    article = make_article(story, "It stands here.")
+    mark_often(article, LISTED + 80)
+    far = reading_order(article)[LISTED + 30]
+    page = client.get(far.address_in_text).content.decode()
+    assert f'id="mark-{far.uid}"' in page
+    assert page.count('class="mark"') == LISTED
+    assert f'id="mark-{reading_order(article)[0].uid}"' not in page
+
+
+def reading_order(article):
+    uids = [paint.uid for paint in paints_of(article.annotations.all())[article.revision.pk]]
+    return [article.annotations.get(uid=uid) for uid in uids]
