@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.lookups import IsNull
 
-from articles.log import Step
+from articles.log import Step, turn
 from articles.models import Change, Story
 from articles.querysets import Person
 
@@ -44,8 +46,7 @@ def undo(story: Story, user: Person) -> Undone:
 
     Raises Refused, and PermissionDenied where the person may no longer do such things.
     """
-    with transaction.atomic():
-        _lock(story)
+    with _alone(story):
         stacks = own_stacks(story, user)
         if not stacks.done:
             raise Refused("There is nothing of yours to take back.")
@@ -58,8 +59,7 @@ def redo(story: Story, user: Person) -> Undone:
 
     Raises Refused and PermissionDenied, as `undo` does.
     """
-    with transaction.atomic():
-        _lock(story)
+    with _alone(story):
         stacks = own_stacks(story, user)
         if not stacks.undone:
             raise Refused("There is nothing of yours to do again.")
@@ -73,17 +73,19 @@ def undo_decision(decision: Decision, user: Person) -> Undone:
     Raises Refused where somebody has gone on from it, and PermissionDenied, as `undo` does.
     """
     story = decision.suggestion.story
-    with transaction.atomic():
-        _lock(story)
+    with _alone(story):
         of_decision = Change.objects.filter(story=story, subject=f"decision:{decision.uid}")
         number = of_decision.latest("number").step
         original = _changes_of(story, number)
         return Undone(original, _take_back(story, user, number, "undone"))
 
 
-def _lock(story: Story) -> None:
+@contextmanager
+def _alone(story: Story) -> Iterator[None]:
     """Before the log is read: who presses twice takes back two steps, not one of them twice."""
-    Story.objects.select_for_update(no_key=True).values_list("pk").get(pk=story.pk)
+    with turn(story), transaction.atomic():
+        Story.objects.select_for_update(no_key=True).values_list("pk").get(pk=story.pk)
+        yield
 
 
 def own_stacks(story: Story, user: Person) -> Stacks:
