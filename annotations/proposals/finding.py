@@ -18,6 +18,7 @@ from .texts import ReadText
 MOST_PAIRS: Final = 2000  # of a story that are kept: nobody looks at more of them
 LONGEST: Final = 120  # letters of a name or cue, as a quotation keeps them
 NAMED_BY_ROLE: Final = "speaker: named by role in the sentence"  # among a quotation's reasons
+NAMED: Final = ("named in the sentence", "is described so in the text", "is who spoke before")
 BY_QUOTATIONS: Final = f"{METHOD} {VERSION}"
 BY_PAIRS: Final = "pairs 2"
 BY_FAMILIES: Final = "families 3"
@@ -72,7 +73,8 @@ def _spoken(quotation: Proposed) -> Quotation:
     """A mere role is nobody's name: it sets nobody apart from those who are named."""
     (place,) = quotation.places
     name = "" if NAMED_BY_ROLE in quotation.reasons else quotation.details["speaker"]
-    return Quotation(place.text, place.span, name)
+    is_named = any(reason.endswith(NAMED) for reason in quotation.reasons)
+    return Quotation(place.text, place.span, name, is_named)
 
 
 def _numbered(quotations: Sequence[Quotation], apart: Apart) -> Iterator[frozenset[int]]:

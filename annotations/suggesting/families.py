@@ -17,22 +17,27 @@ SHARED: Final = 0.6  # share of the shorter quotation's words that stand in the 
 STEM: Final = 4  # letters of a word that are compared at least
 ENDING: Final = 2  # letters that inflection may change
 SENTENCES: Final = 0.05  # what the score of the sentences around counts, a standard deviation
-TRANSLATED: Final = 0.38  # likeness from which quotations in two languages are proposed
+TRANSLATED: Final = 0.36  # likeness from which quotations in two languages are proposed
 REWORDED: Final = 0.54  # within a language: the same words score higher there
 PHRASE: Final = 3  # words; of fewer, the same ones may well be said of something else
 SLIGHT: Final = 0.45  # of what the score would be otherwise: likely, no more
 UNSURE: Final = 0.02  # more is asked where not both speakers are known
+DOUBTED: Final = 0.06  # and where they seem two, but one is only inferred
 
 type Kind = Literal["same words", "same words, cut", "reworded", "translated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody's words: where, and whose: a name in any script, or empty for a mere role."""
+    """Somebody's words: where, and whose: a name in any script, or empty for a mere role.
+
+    `is_named`: the text says there who speaks; else it was inferred from what stands around.
+    """
 
     text: int
     span: Span
     speaker: str = ""
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def find_links(
     for i, j in combinations(range(len(quotations)), 2):
         a, b = sorted((i, j), key=lambda number: quotations[number].text)
         first, second = quotations[a], quotations[b]
-        if first.text != second.text and not are_different_people(first.speaker, second.speaker):
+        if first.text != second.text and not _are_apart(first, second):
             link = _link(matcher, by_texts[first.text, second.text], first, second)
             if link:
                 found.append(Link(i, j, *link))
@@ -112,7 +117,7 @@ def _repeats(texts: Sequence[Text], quotations: Sequence[Quotation]) -> dict[int
     again = {number: {number} for number in range(len(quotations))}
     for i, j in combinations(range(len(quotations)), 2):
         a, b = quotations[i], quotations[j]
-        if a.text == b.text and not are_different_people(a.speaker, b.speaker):
+        if a.text == b.text and not _are_apart(a, b):
             shared, is_whole, length = _shared(texts[a.text], a.span, texts[b.text], b.span)
             if is_whole or (shared >= SHARED and length >= PHRASE):
                 again[i].add(j)
@@ -145,9 +150,20 @@ def _link(
         return None
     likeness = matcher.between(a.text, a.span, b.text, b.span)
     likeness += SENTENCES * _around(matcher.texts, scores, a, b)
-    needed = (REWORDED if within else TRANSLATED) + (0 if a.speaker and b.speaker else UNSURE)
+    needed = (REWORDED if within else TRANSLATED) + _doubt(a, b)
     kind = "reworded" if within else "translated"
     return (likeness, kind) if likeness >= needed else None
+
+
+def _are_apart(a: Quotation, b: Quotation) -> bool:
+    """Surely of two people."""
+    return a.is_named and b.is_named and are_different_people(a.speaker, b.speaker)
+
+
+def _doubt(a: Quotation, b: Quotation) -> float:
+    if are_different_people(a.speaker, b.speaker):
+        return DOUBTED
+    return 0 if a.speaker and b.speaker else UNSURE
 
 
 def _shared(one: Text, a: Span, two: Text, b: Span) -> tuple[float, bool, int]:
@@ -202,7 +218,7 @@ def _may_join(
     pairs = list(_comparable(quotations, one, two))
     is_linked = sum(frozenset(pair) in linked for pair in pairs)
     return 2 * is_linked >= len(pairs) and not any(
-        are_different_people(quotations[i].speaker, quotations[j].speaker) for i in one for j in two
+        _are_apart(quotations[i], quotations[j]) for i in one for j in two
     )
 
 

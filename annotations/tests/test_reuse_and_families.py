@@ -1,5 +1,7 @@
 """Passages that are shared word for word, and quotations that render one utterance."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,6 +146,18 @@ def test_what_two_people_said_is_never_one_family():
     ]
     ((members, _),) = families(texts, quotations)
     assert members in [(0, 1), (1, 2)]
+
+
+def test_a_speaker_who_is_only_inferred_keeps_nothing_apart_that_is_alike():
+    german = "Niemand in dieser Stadt hat je eine Fähre pünktlich ablegen gesehen"
+    texts = [
+        text("a", "en", f"“{SAID}” she said.", "It rained."),
+        text("b", "de", "Es regnete.", f"„{german}“, sagte sie."),
+    ]
+    (a,), (b,) = quoted(texts, (0, SAID), speaker="Anna"), quoted(texts, (1, german))
+    assert families(texts, [a, replace(b, speaker="Otto")]) == []
+    ((members, _),) = families(texts, [a, replace(b, speaker="Otto", is_named=False)])
+    assert members == (0, 1)
 
 
 def test_quotations_of_one_article_are_not_linked_with_each_other():
