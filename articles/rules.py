@@ -38,7 +38,8 @@ def permits(role: str | None, action: str, rules: dict[str, str] = RULES) -> Per
     if role is not None and ROLES.index(role) >= ROLES.index(needed):
         return Permission(True)
     article = "an" if needed[0] in "aeiou" else "a"
-    return Permission(False, f"Only {article} {needed} of this story or above may {action}.")
+    above = "" if needed == ROLES[-1] else " or above"
+    return Permission(False, f"Only {article} {needed} of this story{above} may {action}.")
 
 
 def require(role: str | None, action: str, rules: dict[str, str] = RULES) -> None:

@@ -241,7 +241,7 @@ def test_who_stores_what_was_deleted_meanwhile_can_make_it_a_new_tag(client, sto
     answer = client.post(edit(tag), tag_data(definition="Mine.", version=1))
     assert answer.status_code == 409
     assert "Somebody else deleted this tag" in answer.content.decode()
-    assert f'action="{url(story)}"' in answer.content.decode()
+    assert f'action="{url(story)}#form-title"' in answer.content.decode()
     assert client.post(url(story), tag_data(definition="Mine.")).status_code == 302
 
 

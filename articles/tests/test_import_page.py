@@ -130,6 +130,12 @@ def test_a_text_can_be_pasted(send):
     assert article.file_name == ""
 
 
+def test_handing_in_nothing_is_told(send, client, story):
+    send()
+    page = client.get(reverse("articles:import", args=[story.slug]))
+    assert "Nothing was handed in" in page.content.decode()
+
+
 def test_one_bad_file_among_good_ones_stops_only_itself(send, client):
     files = {"good.txt": PLAIN, "bad.pdf": b"%PDF-1.7", "large.txt": b"a" * 2_100_000}
     response = send(files=files)

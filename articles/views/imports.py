@@ -37,6 +37,8 @@ def import_articles(request: Request, slug: str) -> HttpResponse:
         return _store(request, story, shown, [Draft(upload, languages) for upload in taken])
     if button == "discard":
         _discard(request, shown, number)
+    if button == "look" and not (shown or taken or request.FILES):
+        messages.warning(request, "Nothing was handed in. Choose a file, or paste a text.")
     anchor = f"#file-{number}" if button == "read" and number.isdigit() else ""
     return redirect(reverse("articles:import", args=[story.slug]) + anchor)
 
