@@ -25,6 +25,7 @@ from .models import (
     Story,
 )
 from .querysets import Person
+from .queueing import Queue, wait_in_line
 from .signals import article_corrected
 from .slugs import free_slug
 
@@ -51,6 +52,7 @@ class LastOwner(Exception):
 def create_story(user: Person, slug: str = "", **fields: Any) -> Story:
     """A new story with `user` as its owner; fields are those of the model."""
     # "new" is the address of another page
+    wait_in_line(Queue.STORIES)
     slug = slug or free_slug(fields["title"], Story.objects.all(), "story", reserved="new")
     story = Story.objects.create(slug=slug, **fields)
     if user is not None:
@@ -143,11 +145,15 @@ def _blind_state(story: Story) -> dict[str, Any]:
 # Sources
 
 
+@transaction.atomic
 def find_or_create_source(name: str, **fields: Any) -> Source:
     """The source of that name (case does not matter), else a new one with the given fields."""
-    found = Source.objects.filter(name__iexact=name.strip()).first()
-    if found:
+    called_so = Source.objects.filter(name__iexact=name.strip())
+    if found := called_so.first():
         return found
+    wait_in_line(Queue.SOURCES)
+    if made_meanwhile := called_so.all().first():
+        return made_meanwhile
     slug = free_slug(name, Source.objects.all(), "source")
     return Source.objects.create(slug=slug, name=name.strip(), **fields)
 

@@ -55,9 +55,9 @@ class SearchForm(forms.Form):
 
     def clean_language(self) -> Language | None:
         code = self.cleaned_data["language"]
-        found = next((language for language in self.languages if language.code == code), None)
-        if code and not found:
-            raise forms.ValidationError("There is no article in that language.")
+        found = Language.objects.filter(code=code).first() if code else None
+        if code and not found:  # whether it is in use would tell of articles that are not open
+            raise forms.ValidationError("No such language is known here.")
         return found
 
     def clean_source(self) -> Any:

@@ -6,18 +6,18 @@ import uuid
 from datetime import timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Story
 from articles.querysets import Person
+from articles.queueing import Queue, wait_in_line
 
 from ..models import Claim, GapHold
 from .walking import Cell, Walk, next_gap
 
 LEASE: Final = timedelta(minutes=10)  # long enough to read an article through
-LOCK: Final = 0x6A9  # the kind of advisory lock under which cells of a story are given out
 
 
 def held_by(walk: Walk) -> GapHold | None:
@@ -52,7 +52,7 @@ def _holds(story: Story, person: Person) -> QuerySet[GapHold]:
 @transaction.atomic
 def take_next(walk: Walk) -> GapHold | None:
     """Puts the walk's next cell before the person, and lets go of the one before."""
-    _wait_in_line(walk.story)
+    wait_in_line(Queue.GAPS, walk.story.pk)
     let_go(walk.story, walk.reader)
     cell = next_gap(walk)
     return hold(walk.reader, cell) if cell else None
@@ -87,9 +87,3 @@ def put_off(held: GapHold) -> None:
     """Has the cell come again when all others are done."""
     held.put_off_at = timezone.now()
     held.save(update_fields=["put_off_at"])
-
-
-def _wait_in_line(story: Story) -> None:
-    """Until nobody else is being given a cell of the story, in this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, story.pk])

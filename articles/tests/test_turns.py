@@ -1,10 +1,10 @@
-"""Who waits to write in a story keeps no connection meanwhile, of which a process has few."""
+"""Writers at one moment: who waits keeps no connection, and what two make at once has its place."""
 
 import threading
 import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from articles import actions
 from articles.log import step, turn
@@ -78,3 +78,32 @@ def test_nobody_waits_for_who_writes_in_another_story():
         writer.start()
         writer.join(10)
         assert not writer.is_alive()
+
+
+def meanwhile(make):
+    """What a thread makes that begins before this one's transaction ends."""
+    made = []
+
+    def work():
+        try:
+            made.append(make())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        mine = make()
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join(0.3)
+    thread.join(10)
+    return mine, *made
+
+
+def test_an_outlet_that_two_name_at_one_moment_is_one():
+    mine, others = meanwhile(lambda: actions.find_or_create_source("Le Quai"))
+    assert mine == others
+
+
+def test_two_stories_of_one_title_can_begin_at_one_moment():
+    mine, others = meanwhile(make_story)
+    assert (mine.slug, others.slug) == ("the-flood", "the-flood-2")

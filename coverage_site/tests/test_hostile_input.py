@@ -10,7 +10,8 @@ from annotations.actions import join_speakers, undo
 from annotations.models import Speaker
 from annotations.tests.factories import make_quotation
 from articles import actions
-from articles.tests.factories import make_article, make_member, make_story
+from articles.models import Story
+from articles.tests.factories import make_article, make_member, make_story, make_user
 
 from .test_access import (
     TABLE,
@@ -118,3 +119,25 @@ def test_the_longest_names_have_their_place_in_the_log(client):
     join_speakers(Speaker.objects.get(name=kept), Speaker.objects.get(name=gone), chiara)
     undo(story, chiara)
     assert Speaker.objects.live().filter(story=story).count() == 2
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "hex", "utf-16"])
+def test_a_request_that_says_it_is_not_in_utf_8_is_read_as_what_it_is(client, charset):
+    client.force_login(make_user("anna"))
+    field = 'Content-Disposition: form-data; name="title"'
+    body = f"--B\r\n{field}\r\n\r\n+2AA-\r\n--B--\r\n"  # in UTF-7 half a character
+    kind = f"multipart/form-data; boundary=B; charset={charset}"
+    assert client.generic("POST", "/stories/new/", body, content_type=kind).status_code == 302
+    assert Story.objects.filter(title="+2AA-").exists()
+
+
+@pytest.mark.parametrize("leads_to", ["//[", "http://[x", "\0", "\\\\x"])
+def test_the_log_in_leads_to_no_address_that_is_none(client, leads_to):
+    assert client.get("/accounts/login/", {"next": leads_to}).status_code == 200
+
+
+def test_search_does_not_tell_in_which_languages_others_have_articles(client):
+    make_article(make_story(), "Borish.", "tg")
+    pages = [client.get("/search/", {"q": "rain", "language": code}) for code in ("tg", "ti")]
+    in_use, not_in_use = (page.context["form"].errors for page in pages)
+    assert in_use == not_in_use == {}
