@@ -13,6 +13,7 @@ from .models import Article, Membership, Revision, Segment, Story
 from .querysets import ArticleQuerySet
 
 LONGEST_TEXT = 2_000_000  # code points of an article: a thick book
+LONGEST_SUMMARY = 10_000  # code points: each change of it stands in the log
 
 
 class DayInput(forms.DateInput):
@@ -40,11 +41,17 @@ class VersionedForm(forms.ModelForm):
 
 
 class StoryForm(VersionedForm):
+    summary = forms.CharField(
+        label="What happened",
+        max_length=LONGEST_SUMMARY,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+    )
+
     class Meta:
         model = Story
         fields = ["title", "summary", "happened_on", "is_public"]
         labels = {
-            "summary": "What happened",
             "happened_on": "Day of the event",
             "is_public": "Everybody may read it",
         }
@@ -53,7 +60,6 @@ class StoryForm(VersionedForm):
         }
         widgets = {
             "title": forms.TextInput({"dir": "auto"}),
-            "summary": forms.Textarea({"rows": 4, "dir": "auto"}),
             "happened_on": DayInput(),
         }
 

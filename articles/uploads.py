@@ -78,9 +78,10 @@ def proposal_of(upload: Upload) -> intake.Proposal:
 
 
 def keep_options(upload: Upload, options: dict[str, Any]) -> None:
+    """For who pressed twice, it may be stored, and gone, already."""
     if options != upload.options:
         upload.options = options
-        upload.save(update_fields=["options"])
+        Upload.objects.filter(pk=upload.pk).update(options=options)
 
 
 @transaction.atomic

@@ -84,6 +84,5 @@ def let_go(story: Story, person: Person) -> None:
 
 
 def put_off(held: GapHold) -> None:
-    """Has the cell come again when all others are done."""
-    held.put_off_at = timezone.now()
-    held.save(update_fields=["put_off_at"])
+    """Has the cell come again when all others are done; not if it is decided meanwhile."""
+    GapHold.objects.filter(pk=held.pk).update(put_off_at=timezone.now())

@@ -6,7 +6,9 @@ from annotations import actions
 from annotations.actions import EditConflict, Gone, Merging, Refused, redo, undo
 from annotations.anchors import AnchorError
 from annotations.codebook.versions import newest_version
-from annotations.models import Claim, Comment, Rendering, Speaker, Tag, Verdict
+from annotations.gaps.holding import hold, let_go, put_off
+from annotations.gaps.walking import Cell
+from annotations.models import Claim, Comment, GapHold, Rendering, Speaker, Tag, Verdict
 from articles.actions import delete_article
 from articles.models import Article, Change
 from articles.tests.factories import make_article, make_member, make_story
@@ -196,3 +198,10 @@ def test_an_entry_that_was_just_moved_stays_there_when_it_is_reworded(story, chi
     actions.save_tag(seen, chiara, newest_version(story))
     assert [tag.name for tag in Tag.objects.order_by("position")] == ["Rain", "Weather"]
     assert len(set(Tag.objects.values_list("position", flat=True))) == 2
+
+
+def test_a_cell_that_was_just_given_back_is_not_put_off(story, article, rained, chiara):
+    held = hold(chiara, Cell(rained.pk, article.pk))
+    let_go(story, chiara)
+    put_off(held)
+    assert not GapHold.objects.exists()

@@ -5,9 +5,9 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 
-from articles import actions
+from articles import actions, uploads
 from articles.log import EditedMeanwhile
-from articles.models import Article, Change
+from articles.models import Article, Change, Upload
 
 from .factories import make_article, make_member, make_story
 
@@ -65,3 +65,11 @@ def test_deleting_twice_is_one_deletion_and_one_line_of_the_log(article):
         actions.restore_article(seen, None)
     verbs = Change.objects.filter(subject=f"article:{article.slug}").values_list("verb", flat=True)
     assert list(verbs) == ["article imported", "article deleted", "article restored"]
+
+
+def test_who_presses_twice_finds_a_file_that_is_stored_already(article):
+    chiara = make_member(article.story, "chiara", "curator")
+    upload = uploads.take_in(article.story, chiara, "hail.txt", b"Hail fell on the quay all day.")
+    Upload.objects.all().delete()
+    uploads.keep_options(upload, {"language": "de"})
+    assert not Upload.objects.exists()
