@@ -14,9 +14,9 @@ from typing import Final, Literal
 from articles.intake.proposal import Passage
 from articles.intake.segmentation import segment
 
-from .quoting.acts import COLONS
 from .quoting.attribution import Attribution, Narration, attributions
 from .quoting.costs import FAR, GOVERNING
+from .quoting.cues import COLONS
 from .quoting.indirect import indirect_speech
 from .quoting.judging import Judge, Nearby, Sort
 from .quoting.marks import Stretch, stretches

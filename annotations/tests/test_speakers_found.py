@@ -75,7 +75,7 @@ def test_arabic_vowel_signs_do_not_cut_a_word():
 
 def test_an_arabic_place_between_office_and_name_is_no_part_of_the_name():
     text = "انتظرت ولسا طويلا. وقالت رئيسة وزراء ولسا سلمى حداد: «لن نعود إلى الطاولة»."
-    assert speakers("ar", text + " وتسكت ولسا.") == ["سلمى حداد"]
+    assert speakers("ar", text + " وتسكت ولسا، وعادت حداد إلى بيتها.") == ["سلمى حداد"]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,68 @@ def test_a_headline_that_is_a_quotation_only_is_proposed():
         "Report\n\n“No date for talks”\n\nAna Ruiz spoke. “There is no date for talks,” she said."
     )
     assert len(speakers("en", text)) == 2
+
+
+def test_a_paragraph_without_a_closing_mark_is_spoken_up_to_its_end_if_the_next_one_begins_so():
+    text = "“We wait,” said Ana Ruiz. “Nobody came to us.\n\n“Nobody ever will,” she said."
+    spoken = [(f.exact, f.speaker) for f in find_quotations(text, "en")]
+    assert spoken[1] == ("Nobody came to us.", "Ana Ruiz")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El coronel Juan Vega, jefe de bomberos, dijo que entraron “a ciegas”."),
+        ("en", "Colonel Juan Vega, head of the brigade, said they went in “blind”."),
+        ("de", "Oberst Juan Vega, Leiter der Feuerwehr, nannte den Einsatz „zu spät“."),
+    ],
+)
+def test_a_role_between_commas_is_of_the_name_before_it(language, text):
+    assert speakers(language, text) == ["Juan Vega"]
+
+
+def test_a_spanish_insertion_between_dashes_without_a_comma_names_the_speaker():
+    text = "«La sirena sonó tarde —insiste Juan Vega—. Muy tarde»."
+    assert speakers("es", text) == ["Juan Vega"]
+
+
+def test_a_french_reflexive_verb_inside_the_marks_names_the_speaker():
+    text = "« Huit minutes ? s’étrangle Luc Prat. On a attendu une heure. »"
+    assert speakers("fr", text) == ["Luc Prat"]
+
+
+def test_who_is_named_alone_in_a_sentence_speaks_in_the_next_paragraph():
+    text = "Eva Kern wies das zurück. Anders klingt das bei Jan Voss.\n\n„Wir warnen seit Jahren.“"
+    assert speakers("de", text) == ["Jan Voss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Sağlık Bakanlığı'ndan yapılan açıklamada, “Her şey iyi” denildi.",
+            "Sağlık Bakanlığı",
+        ),
+        ("Bakan Ali Kaya'nın, gezi sırasında “Kimseyi kayırmayız” dediği öğrenildi.", "Ali Kaya"),
+    ],
+)
+def test_turkish_passives_have_the_one_who_speaks_in_another_case(text, speaker):
+    assert speakers("tr", text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("ونقلت وكالة «سواحل» عن الوزير طارق الأحمر أن التحقيق «لن يستثني أحدا».", "طارق الأحمر"),
+        ("وهو ما نفاه المتحدث باسم الوزارة فريد مزياني بقوله «لا صحة لهذا إطلاقا».", "فريد مزياني"),
+        ("وقالت سلمى حداد: «نرفض». وطالبت بنقل المخازن «إلى خارج المدينة».", "سلمى حداد"),
+        ("وقال الأمين العام لنقابة عمال الميناء يوسف القروي إن الأمر «خطير جدا».", "يوسف القروي"),
+    ],
+)
+def test_arabic_ways_to_say_who_said_it(text, speaker):
+    assert speakers("ar", text)[-1] == speaker
+
+
+def test_what_an_arabic_newspaper_is_called_is_not_what_was_told_to_it():
+    text = "وقال الوزير طارق الأحمر لـ«الضفة الجديدة» إن شركة «سواحل» مسؤولة."
+    assert speakers("ar", text) == []

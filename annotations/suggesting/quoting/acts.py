@@ -5,112 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from .cues import Cue, cues
 from .mention import Mention
 from .mention import made as made_of
 from .tongues import Tongue
 from .tongues.tongue import bag
 from .words import DASHES, Frame, Item
 
-CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
-
 JOINING: Final = bag("but aber mais pero но а and und et y e и ve en و sowie")
-COLONS: Final = frozenset(":：")
 PAUSES: Final = frozenset(",،，—–-")
 BEHIND: Final = 6  # words between a verb after a quotation and its subject
 NEAR: Final = 3  # words between a verb and a subject that follows it
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """`items[first:last]` say that somebody speaks."""
-
-    first: int
-    last: int
-    kind: CueKind
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Act:
     cue: Cue
     subject: Mention | None
-
-
-def cues(frame: Frame, tongue: Tongue) -> list[Cue]:
-    """All cues of a frame in order."""
-    found, at = [], 0
-    while at < len(frame.items):
-        cue = _cue_at(frame.items, at, tongue)
-        if cue:
-            found.append(cue)
-        at = cue.last if cue else at + 1
-    return found
-
-
-def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
-    item = items[at]
-    if item.kind == "mark":
-        colon = item.text in COLONS and at + 1 < len(items) and 0 < at <= 8
-        return _cue(items, at, at + 1, "colon") if colon else None
-    if item.kind != "word":
-        return None
-    for words in tongue.phrases.get(item.fold, []):
-        if tuple(i.fold for i in items[at : at + len(words)]) == words:
-            return _made(items, at, at + len(words), _kind(" ".join(words), tongue))
-    if _is_noun(items, at, tongue):
-        return None
-    first = at == 0 and item.fold in tongue.sources_first
-    kind: CueKind | None = "source" if first else _kind(item.fold, tongue)
-    if (
-        kind == "source"
-        and tongue.code == "de"
-        and item.fold == "so"
-        and not _stands_apart(items, at)
-    ):
-        return None
-    return _made(items, at, at + 1, kind)
-
-
-def _made(items: Sequence[Item], first: int, last: int, kind: CueKind | None) -> Cue | None:
-    return _cue(items, first, last, kind) if kind else None
-
-
-def _cue(items: Sequence[Item], first: int, last: int, kind: CueKind) -> Cue:
-    return Cue(first, last, kind, items[first].start, items[last - 1].end)
-
-
-def _kind(word: str, tongue: Tongue) -> CueKind | None:
-    tables: tuple[tuple[frozenset[str], CueKind], ...] = (
-        (tongue.says, "says"),
-        (tongue.adds, "adds"),
-        (tongue.said_by, "said by"),
-        (tongue.sources, "source"),
-        (tongue.sources_after, "source after"),
-    )
-    return next((kind for table, kind in tables if word in table), None)
-
-
-def _is_noun(items: Sequence[Item], at: int, tongue: Tongue) -> bool:
-    """A capital in mid-sentence is no verb; after an article, "the claims" are none either."""
-    if items[at].is_capital and at > 0 and items[at - 1].kind == "word":
-        return True
-    before = items[at - 1].fold if at else ""
-    return (
-        tongue.code in ("en", "fr", "es")
-        and before in tongue.determiners
-        and (
-            (before not in tongue.pronouns and tongue.code != "fr")
-            or before in {"le", "un", "une", "du"}
-        )
-    )
-
-
-def _stands_apart(items: Sequence[Item], at: int) -> bool:
-    before, after = items[at - 1] if at else None, items[at + 1 : at + 2]
-    return before is not None and before.kind != "word" and bool(after) and after[0].kind == "word"
 
 
 def acts(frame: Frame, found: Sequence[Mention], tongue: Tongue) -> list[Act]:
@@ -120,7 +33,9 @@ def acts(frame: Frame, found: Sequence[Mention], tongue: Tongue) -> list[Act]:
     for cue in cues(frame, tongue):
         subject = _subject(frame.items, found, cue, tongue)
         if cue.kind == "adds":
-            subject = main or _first(found, cue) or subject
+            beside = next((m for m in found if m.last == cue.first), None)
+            own = beside if frame.items[cue.first].fold.startswith("بقول") else None
+            subject = own or main or _first(found, cue) or subject
         elif main is None and subject:
             main = subject
         result.append(Act(cue, subject))
@@ -154,6 +69,8 @@ def _subject(
         adjacent = before if before and before.last == cue.first else None
         return adjacent or _after_verb(items, found, cue, tongue) or before
     if tongue.order == "sov":
+        if PASSIVE.search(items[cue.last - 1].fold):
+            return next((m for m in found if m.last <= cue.first and m.kind != "pronoun"), None)
         return _first_before(items, found, cue)
     return _subject_svo(items, found, cue, tongue)
 
@@ -240,6 +157,9 @@ def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
     return items[at].kind == "quote" or (items[at].text in PAUSES and items[at].kind == "mark")
 
 
+PASSIVE: Final = re.compile(
+    r"(?:denildi|edildi|bildirildi|belirtildi|vurgulandı|verildi|dediği(?:ni)?)$"
+)
 SOMEWHERE: Final = bag("heißt hieß")  # "it says in a statement": of whoever spoke before
 AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 

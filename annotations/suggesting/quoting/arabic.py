@@ -13,6 +13,7 @@ from .words import Item
 LONGEST_ALONE: Final = 3  # words of a name that nothing else in the text confirms
 ANY_OF: Final = frozenset({"احد", "احدى", "احدي"})
 COMMAS: Final = frozenset("،,")
+GENERAL: Final = bag("العام العامه التنفيذي الرسمي الوطني الاعلي")  # of an office that goes on
 BOTH: Final = frozenset({"علي"})  # a name, and a preposition where the dots are left out
 NAME_GOES_ON: Final = bag("عبد بن ابن ابو ابي ال ام دي فون فان بنت")
 
@@ -27,7 +28,7 @@ def arabic(
             return None
         return _office_alone(items, at, tongue)
     known = tongue.is_role(item.fold) or tongue.is_body(item.fold)
-    if not known and not _stands_as_subject(items, at, tongue):
+    if not known and not _stands_as_subject(items, at, tongue, recurring):
         return None
     end = at
     while end < len(items) and end - at < 9 and _belongs(items, at, end, tongue):
@@ -73,13 +74,30 @@ def _office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
     return made(items, at, end, "body", None, tongue)
 
 
-def _stands_as_subject(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+def _is_complement(items: tuple[Item, ...], at: int, recurring: Counter[str]) -> bool:
+    """She called for the-moving of the-stores: what a verb is joined to by "b" is no subject."""
+    pair = items[at : at + 2]
+    if pair[0].fold.startswith("بال") and recurring[pair[0].fold] == 1:
+        return True
+    return (
+        len(pair) == 2
+        and pair[0].fold[0] == "ب"
+        and pair[1].fold.startswith("ال")
+        and all(recurring[item.fold] == 1 for item in pair)
+    )
+
+
+def _stands_as_subject(
+    items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
+) -> bool:
     if items[at].fold in ANY_OF or items[at].text in BOTH:  # a name, not the preposition
         return at > 0 and items[at - 1].fold in tongue.says
     if items[at].fold in tongue.not_names | tongue.says | tongue.adds | tongue.kinds_of_name:
         return False
     before = items[at - 1] if at else None
     after = items[at + 1 : at + 5]
+    if _is_complement(items, at, recurring):
+        return False
     if before is None:
         return any(i.fold in tongue.says or i.text == ":" for i in after)
     return before.fold in tongue.says | tongue.sources or (
@@ -99,6 +117,7 @@ def _belongs(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool
         return False
     joined = (
         item.fold[0] in "لب"
+        and items[end - 1].fold not in GENERAL
         and not item.fold.startswith("لل")
         and (tongue.is_body(item.fold) or tongue.is_role(item.fold))
     )
@@ -127,17 +146,37 @@ def _arabic_name(
     first = at
     while first < end and _is_arabic_office(items, at, first, end, tongue):
         first += 1
-    if at < first < end and _is_place(items, first, end, recurring):
-        first += 1
+    if at < first < end - 1 and _is_construct(items, first, tongue):
+        first += 2
+    if at < first < end and not any(i.fold.startswith("ال") for i in items[at:first]):
+        first += _place(items, first, end, recurring)
     if first == end:
         return None
-    return first, _end_of_arabic_name(items, first, end, recurring)
+    after = (i for i in range(first + 1, end) if tongue.is_body(items[i].fold))
+    return first, _end_of_arabic_name(items, first, next(after, end), recurring)
 
 
-def _is_place(items: tuple[Item, ...], first: int, end: int, recurring: Counter[str]) -> bool:
-    """The mayor of Paris Ana Ruiz: a word that the text says more often than what follows it."""
-    seen = [recurring[item.fold] for item in items[first : min(end, first + 3)]]
-    return len(seen) == 3 and items[first + 1].fold not in NAME_GOES_ON and seen[0] > max(seen[1:])
+def _is_construct(items: tuple[Item, ...], first: int, tongue: Tongue) -> bool:
+    """The union of workers of the-port Ana Ruiz."""
+    body, one, two = (item.fold for item in items[first - 1 : first + 2])
+    joins = tongue.is_body(body) and not body.lstrip("ولب").startswith("ا") and body[:2] != "لل"
+    return joins and not one.startswith("ال") and two.startswith("ال")
+
+
+def _place(items: tuple[Item, ...], first: int, end: int, recurring: Counter[str]) -> int:
+    """The mayor of Paris Ana Ruiz: how many words the text says more often than what follows.
+
+    That is a name if it comes again, too, or is joined like one: else the place were a name itself.
+    """
+    for size in (1, 2):
+        after = [item.fold for item in items[first + size : min(end, first + size + 4)]]
+        if len(after) < 2 or after[0] in NAME_GOES_ON:
+            return 0
+        often = max(recurring[word] for word in after)
+        is_name = often > 1 or NAME_GOES_ON.intersection(after)
+        if is_name and min(recurring[i.fold] for i in items[first : first + size]) > often:
+            return size
+    return 0
 
 
 def _end_of_arabic_name(

@@ -18,6 +18,7 @@ from .tongues.tongue import Gender
 from .voices import NOBODY, Memory, Voice
 from .words import Frame, Item, Page
 
+STOPS: Final = " .,!?،。…"
 ASIDE: Final = frozenset({"كما", "حسبما", "مثلما"})
 WEAKLY: Final = FAR - 1  # the sentence goes on reporting, without a verb that says so
 BESIDE: Final = 4  # words between a quotation and a name that can only be its speaker's
@@ -197,11 +198,14 @@ def _remember(memory: Memory, scene: _Scene, narration: Narration) -> None:
 
 
 def _first(memory: Memory, scene: _Scene) -> Voice:
-    """Who is named at the very beginning, in whatever case: "For Ana Ruiz the road is open"."""
+    """Who is named at the very beginning, or alone, in whatever case: "It is easy for Ana Ruiz"."""
     if memory.page.tongue.order != "svo":
         return NOBODY
-    named = (m for m in memory.found[scene.frame] if m.kind == "name" and m.first <= 1)
-    return memory.voice(next(named, None), scene.frame)
+    named = [m for m in memory.found[scene.frame] if m.kind == "name" and not m.weak]
+    people = [m for m in named if not memory.is_place(memory.voice(m, scene.frame))]
+    alone = len(people) == 1 and not people[0].led and not scene.frame.is_heading
+    first = people[0] if alone else next((m for m in people if m.first <= 1), None)
+    return memory.voice(first, scene.frame)
 
 
 def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
@@ -314,11 +318,8 @@ def _look_up_headings(page: Page, narration: Narration) -> None:
     lead = next((voice for voice in spoken if voice.name), NOBODY)
     headings = {q for frame in page.frames if frame.is_heading for q in frame.quotes}
     for quote in headings:
-        again = [
-            q
-            for q in narration.named.keys() - headings
-            if narration.named[q].cost < FAR and _is_same(inner[quote], inner[q])
-        ]
+        same = [q for q in narration.named.keys() - headings if _is_same(inner[quote], inner[q])]
+        again = [q for q in same if narration.named[q].cost < FAR] or same
         known = narration.named[quote]
         if again:
             voice = narration.named[min(again)].voice
@@ -330,5 +331,5 @@ def _look_up_headings(page: Page, narration: Narration) -> None:
 
 
 def _is_same(heading: str, inner: str) -> bool:
-    heading, inner = heading.strip(" .,!?،。"), inner.strip(" .,!?،。")
+    heading, inner = heading.strip(STOPS), inner.strip(STOPS)
     return heading in inner or (inner in heading and len(inner) > len(heading) // 2)

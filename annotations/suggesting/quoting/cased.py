@@ -289,7 +289,8 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
     if tongue.nouns_are_capital and after_article and run[1] - run[0] == 1:
         return None
     if tongue.nouns_are_capital and run[1] - run[0] > 2 and _is_title(items, at, tongue):
-        run = (run[0] + 1, run[1])  # the shepherd Karl Weidner
+        joined = items[run[0] + 1].fold in PARTICLES  # the port of Marsa Lena
+        run = (run[0] + 1 + joined, run[1])  # the shepherd Karl Weidner
     if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue):
         run = (run[0] + 1, run[1])  # the Slovene Matej Kovac
     alone = run[1] - run[0] == 1 and not items[at].text.isupper()
@@ -304,7 +305,7 @@ def _office(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
     end = role + 1
     while end < len(items) and end - role < 3 and _belongs_to_role(items[end], tongue):
         end += 1
-    if end < len(items) and items[end].fold in tongue.of - tongue.objects | {"des"}:
+    if end < len(items) and items[end].fold in tongue.of - tongue.objects | {"des", "du", "del"}:
         after = _complement(items, end + 1, tongue)
         return after if after > end + 1 else end
     return end

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .acts import COLONS, JOINING, Act
+from .acts import JOINING, Act
+from .cues import COLONS
 from .tongues.tongue import Order
 from .words import Frame, Item
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from .acts import COLONS
 from .attribution import Narration, Reported
 from .costs import COMMAS
+from .cues import COLONS
 from .words import Item, Page
 
 SHORTEST: Final = 4  # words of a clause

@@ -21,7 +21,8 @@ DASHED: Final = re.compile(
     r"[,!?…]\s*[—–-]\s*(?P<said>[^—–«»\n]{3,120}?)(?:[.,!?…]?\s*[—–]|[.,!?]?\s*$)"
 )
 COMMAS: Final = re.compile(r"[,!?…]\s+(?P<said>[^,.!?«»\n]{3,120})(?=[,.!?]|\s*$)")
-RULES: Final = {"ru": (DASHED,), "es": (DASHED,), "fr": (DASHED, COMMAS)}
+JOINED: Final = re.compile(r"(?<=\w)\s+[—–](?P<said>\w[^—–«»\n]{2,120}?)(?:[—–]|\s*$)")
+RULES: Final = {"ru": (DASHED,), "es": (DASHED, JOINED), "fr": (DASHED, COMMAS)}
 SOON: Final = 2  # words of an insertion before its verb
 NEAR: Final = 3  # words between its verb and a name
 
@@ -65,7 +66,8 @@ def _by_place(
     subject = next((m for m in found if not m.oblique and m.kind != "body"), None)
     if subject is None or subject.first > NEAR or frame.items[0].is_capital:
         return None
-    begins = frame.items[0].fold in page.tongue.not_names
-    if near and (begins or subject.first != 1 or subject.kind != "name"):
+    reflexive = frame.items[0].fold in {"s'", "se"}
+    begins = frame.items[0].fold in page.tongue.not_names and not reflexive
+    if near and (begins or subject.first != 1 + reflexive or subject.kind != "name"):
         return None
     return Insertion(frame.items[0].start, frame.items[0].end, subject, frame)

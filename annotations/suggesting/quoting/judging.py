@@ -20,6 +20,8 @@ HAS_STOP: Final = re.compile(r"[.!?…。！？؟;؛；](?:\s|$)")
 WORDS: Final = re.compile(r"\w+(?:[-'’.]\w+)*")
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 UNCASED: Final = frozenset({"ar", "zh"})
+JOINED: Final = re.compile(r"^[وف]?[لبك]?(?=\w{3})")  # what Arabic writes in one with a noun
+TOLD: Final = frozenset({"ل"})  # "told “The New Shore”"
 FEW: Final = 5  # words of a name or title
 NAME_JOINTS: Final = bag(
     "of the and for a an in on to de la le les des du und der die das von für et del "
@@ -80,6 +82,8 @@ class Judge:
         kinds = self.tongue.kinds_of_name
         if self.tongue.nouns_are_capital:
             return any(word.endswith(kind) for word in words for kind in kinds if len(kind) > 3)
+        if self.tongue.code == "ar":
+            return any(word in kinds or JOINED.sub("", word) in kinds for word in words)
         if self.tongue.code not in ("ru", "tr"):
             return any(word in kinds for word in words)
         return any(
@@ -104,6 +108,8 @@ class Judge:
         any_capital = any(not w[0].islower() for w in WORDS.findall(inner))
         may_be_name = self.tongue.code in UNCASED or any_capital
         if may_be_name and (self._is_kind(before[-1:]) or self._is_kind([after])):
+            return True
+        if self.tongue.code == "ar" and before and before[-1] in TOLD:
             return True
         if before and self.tongue.is_body(before[-1]) and self._looks_like_name(inner):
             return True

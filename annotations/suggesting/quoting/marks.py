@@ -167,7 +167,8 @@ class _Reader:
 
     def _open(self, at: int, family: Family, opened: _Open | None) -> None:
         if opened and self._another_paragraph(opened.at):
-            self._forgotten(opened, goes_on=True)
+            begins = not self.text[self.part[0] : at].strip(BLANKS)
+            self._forgotten(opened, goes_on=True, begins=begins)
             self.stack = self.stack[: self.stack.index(opened)]
         elif opened and self.text[at] in STRAIGHT:
             self.stack.remove(opened)
@@ -184,14 +185,14 @@ class _Reader:
         between = self.text[opened:at]
         return len(between) > LONGEST or len(BREAK.findall(between)) > MOST_BREAKS
 
-    def _forgotten(self, opened: _Open, *, goes_on: bool = False) -> None:
-        """Kept up to the end of its paragraph if that begins with the mark."""
+    def _forgotten(self, opened: _Open, *, goes_on: bool = False, begins: bool = False) -> None:
+        """Kept up to the end of its paragraph if that, or else the next one, begins with a mark."""
         end = next((end for end in self.ends if end > opened.at), len(self.text))
         line = self.text.rfind("\n", 0, opened.at) + 1
         lead = self.text[line : opened.at].rstrip(BLANKS)
         if (
             opened.family != "single"
-            and (not lead or lead[-1] in ":：")
+            and (not lead or lead[-1] in ":：" or (begins and lead[-1] in ".!?…"))
             and (goes_on or end - opened.at > 20)
         ):
             self.found.append((opened.at, end, True))

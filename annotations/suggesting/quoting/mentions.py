@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from .arabic import arabic
 from .cased import cased
@@ -10,6 +13,8 @@ from .chinese import chinese
 from .mention import Mention, made
 from .tongues import Tongue
 from .words import Frame, Item
+
+COMMAS: Final = frozenset(",،")
 
 
 def mentions(frame: Frame, tongue: Tongue, recurring: Counter[str]) -> list[Mention]:
@@ -26,7 +31,29 @@ def mentions(frame: Frame, tongue: Tongue, recurring: Counter[str]) -> list[Ment
             at = max(mention.last, at + 1)
         else:
             at += 1
-    return found
+    return list(_with_appositions(found, frame.items))
+
+
+def _with_appositions(found: list[Mention], items: tuple[Item, ...]) -> Iterator[Mention]:
+    """Colonel Ruiz, head of the brigade, said: the role between the commas is of that name."""
+    waiting: Mention | None = None
+    for mention in found:
+        if waiting and _is_apposition(waiting, mention, items):
+            waiting = replace(waiting, last=mention.last, marks=waiting.marks | mention.marks)
+            continue
+        if waiting:
+            yield waiting
+        waiting = mention
+    if waiting:
+        yield waiting
+
+
+def _is_apposition(name: Mention, role: Mention, items: tuple[Item, ...]) -> bool:
+    after = items[role.last : role.last + 1]
+    closed = role.first == name.last + 1 and items[name.last].text in COMMAS
+    if name.kind != "name" or role.kind != "role" or not closed:
+        return False
+    return bool(after) and after[0].text in COMMAS
 
 
 def _mention_at(

@@ -96,7 +96,9 @@ class Memory:
 
     def _is_office_of(self, person: Person, mention: Mention) -> bool:
         """A member of the Swiss Federal Council is called by its name; a ministry is nobody."""
-        return any(self.page.tongue.is_body(mark) for mark in mention.marks & person.marks)
+        tongue = self.page.tongue
+        has_role = any(tongue.is_role(mark) for mark in person.marks)
+        return not has_role and any(tongue.is_body(m) for m in mention.marks & person.marks)
 
     def _nobody_else(self, mention: Mention, frame: Frame) -> Person | None:
         """ "The politician" after one person was named, and nobody else around here."""

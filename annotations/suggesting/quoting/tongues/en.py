@@ -54,7 +54,7 @@ TONGUE = Tongue(
         r"ministry|government|kremlin|office|police|army|military|council|commission|court|agency"
         r"|company|party|administration|union|embassy|organi[sz]ation|authorit(?:y|ies)|group"
         r"|statement|union|committee|department|officials|opposition|prosecutors|parliament"
-        r"|service|team|bank|nato"
+        r"|service|team|bank|nato|report"
     ),
     portfolios=bag(
         "prime foreign defence defense interior finance state vice deputy first lady economy "

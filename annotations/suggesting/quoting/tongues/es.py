@@ -59,7 +59,7 @@ TONGUE = Tongue(
         r"ministerio|gobierno|kremlin|oficina|policía|ejército|consejo|comisión|tribunal|corte"
         r"|agencia|empresa|partido|administración|embajada|organización|autoridad(?:es)?|grupo"
         r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|oposición|colectivo"
-        r"|presidencia|ayuntamiento"
+        r"|presidencia|ayuntamiento|informe|documento|firma|compañía"
     ),
     portfolios=bag(
         "asuntos exteriores obras públicas trabajo transportes transporte fomento educación "

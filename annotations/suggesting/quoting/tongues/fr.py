@@ -55,7 +55,7 @@ TONGUE = Tongue(
         r"|tribunal|cour"
         r"|agence|entreprise|parti|administration|ambassade|organisation|autorités?|groupe"
         r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet"
-        r"|opposition|ong|collectif"
+        r"|opposition|ong|collectif|rapport|texte|document"
     ),
     portfolios=bag(
         "affaires étrangères étranger intérieur défense finances état république économie santé "
@@ -93,8 +93,8 @@ TONGUE = Tongue(
     )
     - bag("dit dite"),
     so_called=bag(
-        "soi-disant|dit|dite|prétendu|prétendue|ce qu' on appelle|surnommé|surnommée|le terme|"
-        "le mot"
+        "soi-disant|fameux|fameuse|fameuses|dit|dite|prétendu|prétendue|ce qu' on appelle|"
+        "surnommé|surnommée|le terme|le mot"
     )
     - bag("dit dite"),
 )
