@@ -305,5 +305,5 @@ def test_a_reader_is_offered_nothing_to_mark_with(
     open_panes(page, live_server.url, article)
     select(page, article, "في موسكو")
     page.keyboard.press("c")
-    expect(page.locator("body > [role=status]").first).to_contain_text("not annotate it")
+    expect(page.locator("[data-news]")).to_contain_text("not annotate it")
     expect(page.locator("#mark-toolbar, .mark-toolbar, #panel form")).to_have_count(0)

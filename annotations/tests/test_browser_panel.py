@@ -125,6 +125,22 @@ def test_one_of_many_claims_is_found_in_the_menu_by_some_of_its_words(
     expect(page).to_have_url(re.compile(r"claim=4\b"))
 
 
+def test_a_key_that_can_do_nothing_says_why_in_sight(
+    page: Page, live_server: Any, story: Story, annotator: Callable[..., None]
+) -> None:
+    article = make_article(story, TEXT)
+    annotator(article)
+    page.keyboard.press("c")
+    expect(page.locator("[data-news]")).to_have_text("Select a passage first.")
+    page.keyboard.press("n")
+    expect(page.locator("[data-news]")).to_have_text("No marks in this article.")
+    log_in(page, live_server.url, make_member(story, "ria", role="reader"))
+    open_panes(page, live_server.url, article)
+    select(page, article, "Turkey")
+    page.keyboard.press("c")
+    expect(page.locator("[data-news]")).to_have_text("You may read this story, not annotate it.")
+
+
 # --- on a phone ---
 
 

@@ -9,6 +9,7 @@ import { sayLine, showLine } from "./fetching.js";
 import { findMark, makeCurrent } from "./room.js";
 import { bringIntoView, bringLevel, isOnShow, releaseRoom, scrollerOf } from "./scrolling.js";
 import { showChosen } from "./showing.js";
+import { tell } from "./telling.js";
 import { letGo, scrollMode } from "./together.js";
 
 /**
@@ -89,7 +90,7 @@ export function toggleSentence(room, pane, sentence) {
 /** The neighbour of the chosen mark in the current pane, or its first or last one. */
 export function stepMark(room, direction) {
   const { marks } = room.current;
-  if (marks.length === 0) return announce("No marks in this article");
+  if (marks.length === 0) return tell(room, "No marks in this article.");
   const now = marks.findIndex((mark) => mark.uid === room.chosen?.uid);
   const next = now < 0 ? (direction > 0 ? 0 : marks.length - 1) : now + direction;
   const mark = marks[Math.max(0, Math.min(next, marks.length - 1))];

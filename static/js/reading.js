@@ -1,6 +1,5 @@
 // Entry point of the reading page: finds the panes, paints them and wires what people do to them.
 
-import { announce } from "./announce.js";
 import { watchAnswers } from "./arriving.js";
 import { watchBeside } from "./beside.js";
 import { keepBlankForm } from "./blankform.js";
@@ -29,6 +28,7 @@ import { watchPointer } from "./pointing.js";
 import { makeCurrent, paneAround, readRoom, watchShown } from "./room.js";
 import { selectedPassage, watchSelection } from "./selecting.js";
 import { showChosen } from "./showing.js";
+import { tell } from "./telling.js";
 import { nextMode, watchScrolling } from "./together.js";
 import { unfoldLists } from "./unfolding.js";
 
@@ -136,8 +136,8 @@ function carryView(room, link) {
 function annotate(room, as) {
   if (!selectedPassage(room) && room.current.sentence) cursor.selectSentence(room);
   const passage = selectedPassage(room);
-  if (!passage) announce("Select a passage first");
-  else if (!passage.pane.annotateUrl) announce("You may read this story, not annotate it");
+  if (!passage) tell(room, "Select a passage first.");
+  else if (!passage.pane.annotateUrl) tell(room, "You may read this story, not annotate it.");
   else openForm(room, passage, as);
 }
 

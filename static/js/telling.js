@@ -1,5 +1,5 @@
-// Says what others have just done: in a line above the texts, which is read out politely, and for
-// a moment on the marks themselves.
+// Says what others have just done, and why a key did nothing: in a line over the texts, which is read
+// out politely, and for a moment on the marks themselves.
 
 import { visibleText } from "./anchoring.js";
 
@@ -25,8 +25,13 @@ let timer = 0;
 export function tellOf(room, changes) {
   if (changes.length === 0) return;
   for (const { mark } of changes) if (mark?.element) light(mark.element);
+  tell(room, ...(changes.length === 1 ? sentence(changes[0]) : summary(changes)));
+}
+
+/** Shows words (texts or elements) for a moment. */
+export function tell(room, ...words) {
   const line = room.main.querySelector("[data-news]");
-  line.replaceChildren(...(changes.length === 1 ? sentence(changes[0]) : summary(changes)));
+  line.replaceChildren(...words);
   clearTimeout(timer);
   timer = setTimeout(() => line.replaceChildren(), LASTS);
 }
