@@ -44,9 +44,10 @@ def find_annotations(
 
 def for_results(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
     renderings = Rendering.objects.filter(claim__deleted_at=None).select_related("claim")
-    return annotations.select_related(
+    shown = annotations.select_related(
         "author", "article__source", "article__language", "article__story"
-    ).prefetch_related(Prefetch("renderings", renderings))
+    )
+    return shown.defer("article__raw").prefetch_related(Prefetch("renderings", renderings))
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,8 @@ def restore_claim(claim: Claim, user: Person) -> None:
 def newest_claim(claim: Claim, version: int) -> Claim:
     """The row as it is now: the step has locked the story. Raises EditConflict where it is newer
     than `version`."""
-    newest = Claim.objects.select_related("story", "author", "coded_in").get(pk=claim.pk)
+    rows = Claim.objects.select_related("story", "author", "coded_in").defer("coded_in__raw")
+    newest = rows.get(pk=claim.pk)
     if newest.version != version or newest.deleted_at is not None:
         raise EditConflict(newest)
     return newest

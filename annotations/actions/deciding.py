@@ -112,7 +112,9 @@ def record_decision(log: Step, decision: Decision, verb: str, before: State) -> 
 
 def coding_of_decision(decision: Decision) -> Coding:
     """In the article; where there are several, it is hidden while any of the story's is."""
-    articles = _articles(decision.suggestion.passages.select_related("article"))
+    articles = _articles(
+        decision.suggestion.passages.select_related("article").defer("article__raw")
+    )
     return Coding(decision.author, articles.pop() if len(articles) == 1 else None)
 
 

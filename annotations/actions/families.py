@@ -46,9 +46,8 @@ def leave_family(story: Story, user: Person, seen: Seen) -> None:
 def name_utterance(utterance: Utterance, user: Person, seen: str, gist: str) -> Utterance:
     """Calls what was said otherwise. Raises EditConflict if it is not called `seen` any more."""
     with step(utterance.story, user) as log:
-        newest = Utterance.objects.select_related("story", "author", "coded_in").get(
-            pk=utterance.pk
-        )
+        rows = Utterance.objects.select_related("story", "author", "coded_in")
+        newest = rows.defer("coded_in__raw").get(pk=utterance.pk)
         if newest.gist != seen:
             raise EditConflict(newest)
         before = entry_state(newest)

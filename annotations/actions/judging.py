@@ -42,9 +42,8 @@ def set_verdict(
 def take_back_verdict(verdict: Verdict, user: Person, version: int) -> Verdict:
     """Leaves a tombstone: as if the person had not looked. Raises EditConflict as above."""
     with step(verdict.claim.story, user) as log:
-        newest = Verdict.objects.select_related("claim__story", "article", "author").get(
-            pk=verdict.pk
-        )
+        rows = Verdict.objects.select_related("claim__story", "article", "author")
+        newest = rows.defer("article__raw").get(pk=verdict.pk)
         if newest.version != version or newest.deleted_at is not None:
             raise EditConflict(newest)
         withdraw(log, newest)
@@ -69,6 +68,7 @@ def _mine(claim: Claim, article: Article, user: Person) -> Verdict | None:
     given = Verdict.objects.filter(claim=claim, article=article, author=user)
     found: Verdict | None = (
         given.select_related("claim", "article", "author")
+        .defer("article__raw")
         .order_by(F("deleted_at").desc(nulls_first=True))
         .first()
     )

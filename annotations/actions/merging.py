@@ -133,7 +133,8 @@ def differ(one: Rendering, other: Rendering) -> bool:
 
 def _verdicts(claim: Claim) -> list[Verdict]:
     given = Verdict.objects.filter(claim=claim, deleted_at=None)
-    return list(given.select_related("claim", "article", "author").order_by("pk"))
+    given = given.select_related("claim", "article", "author").defer("article__raw")
+    return list(given.order_by("pk"))
 
 
 def _move_verdict(log: Step, verdict: Verdict, kept: Claim) -> None:

@@ -41,7 +41,7 @@ def join_speakers(kept: Speaker, gone: Speaker, user: Person) -> Speaker:
 
 def _newest(speaker: Speaker) -> Speaker:
     rows = Speaker.objects.select_related("story", "author", "coded_in", "merged_into")
-    newest = rows.get(pk=speaker.pk)
+    newest = rows.defer("coded_in__raw").get(pk=speaker.pk)
     if newest.merged_into:
         raise EditConflict(newest)
     return newest

@@ -44,7 +44,7 @@ def _claims(slug: str, number: int) -> ClaimQuerySet:
     others = Claim.objects.filter(merged_into=OuterRef("pk"))
     claims = Claim.objects.filter(story__slug=slug, number=number)
     found: ClaimQuerySet = claims.select_related("story", "author", "coded_in")
-    return found.annotate(has_merged=Exists(others))
+    return found.defer("coded_in__raw").annotate(has_merged=Exists(others))
 
 
 def _claim(request: Request, slug: str, number: int) -> Claim:

@@ -183,6 +183,7 @@ def family(request: Request, slug: str, number: int) -> HttpResponse:
 
 def _utterance(request: Request, slug: str, number: int) -> Utterance:
     visible = Utterance.objects.visible_to(request.user).select_related("story", "coded_in")
+    visible = visible.defer("coded_in__raw")
     found: Utterance = get_object_or_404(visible, story__slug=slug, number=number)
     found.story = _story(request, slug)
     return found

@@ -21,7 +21,7 @@ from ..rules import RULES
 
 def _claim(request: Request, slug: str, number: int) -> Claim:
     claims = Claim.objects.visible_to(request.user).select_related("story", "author", "coded_in")
-    found: Claim = get_object_or_404(claims, story__slug=slug, number=number)
+    found: Claim = get_object_or_404(claims.defer("coded_in__raw"), story__slug=slug, number=number)
     return found
 
 
@@ -53,7 +53,7 @@ def _other(request: Request, found: Claim) -> Claim | None:
     """The claim that is named by its words, as the list suggests them, or by its number."""
     words = " ".join(request.GET.get("other", "").replace("\0", "").split())
     others = Claim.objects.visible_to(request.user).filter(story=found.story).exclude(pk=found.pk)
-    others = others.select_related("story", "author", "coded_in")
+    others = others.select_related("story", "author", "coded_in").defer("coded_in__raw")
     named: Claim | None = others.filter(statement__iexact=words).first() if words else None
     return named or others.filter(number=number_in(words)).first()
 

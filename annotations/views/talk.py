@@ -58,7 +58,7 @@ def verdict_comment(request: Request, uid: uuid.UUID) -> HttpResponse:
 def _seen(request: Request, kind: type[Subject]) -> QuerySet:
     """Those that the reader may see, with their role."""
     rows: QuerySet = kind.objects.visible_to(request.user).select_related(*WITH[kind])
-    return rows.defer("article__raw") if "article__story" in WITH[kind] else rows
+    return rows.defer("coded_in__raw" if kind is Claim else "article__raw")
 
 
 def _comment(request: Request, subject: Subject) -> HttpResponse:

@@ -62,6 +62,7 @@ class Article(models.Model):
     objects = ArticleManager.from_queryset(ArticleQuerySet)()
 
     class Meta:
+        base_manager_name = "objects"  # so that no way to an article reads `raw` unasked
         ordering = [F("published_on").asc(nulls_last=True), "pk"]
         constraints = [
             UniqueConstraint(fields=["story", "slug"], name="article_slug_once_in_a_story"),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations import actions
+from annotations.models import Annotation, Comment
 from annotations.tests.factories import make_claim, make_rendering
 from articles.actions import CreditLine
 from articles.tests.factories import make_article, make_member, make_source, make_story
@@ -88,3 +89,26 @@ def test_a_page_keeps_its_budget_of_queries(client, page, articles):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     assert len(queries) <= BUDGETS[page], "\n".join(query["sql"][:200] for query in queries)
+
+
+def test_what_came_in_is_read_only_where_somebody_asks_for_it(client):
+    """It may be megabytes, for each article that a page names."""
+    story = make_story()
+    anna = make_member(story, "anna", "owner")
+    client.force_login(anna)
+    fill(story, 2)
+    talk_judge_and_merge(story, anna)
+    mark, claim = Annotation.objects.earliest("pk"), f"{story.get_absolute_url()}claims/2/"
+    with CaptureQueriesContext(connection) as queries:
+        for address in [*addresses(story).values(), claim, f"{claim}merge/?other=1"]:
+            assert client.get(address).status_code == 200
+        said = {"article": mark.article_id, "kind": "absent", "version": 0, "text": "Did it?"}
+        for address in (
+            f"{claim}verdicts/",
+            f"{claim}comments/",
+            f"{mark.get_absolute_url()}comments/",
+        ):
+            assert client.post(address, said).status_code == 302
+        actions.delete_comment(Comment.objects.latest("pk"), anna)
+    read = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert [sql for sql in read if '"raw"' in sql] == []

@@ -150,17 +150,17 @@ def _annotation(story: Story, key: str) -> Annotation | None:
 
 def _claim(story: Story, key: str) -> Claim | None:
     rows = Claim.objects.select_related("story", "author", "coded_in", "merged_into")
-    return rows.filter(story=story, number=int(key)).first()
+    return rows.defer("coded_in__raw").filter(story=story, number=int(key)).first()
 
 
 def _speaker(story: Story, key: str) -> Speaker | None:
     rows = Speaker.objects.select_related("story", "author", "coded_in", "merged_into")
-    return rows.filter(story=story, name=key).first()
+    return rows.defer("coded_in__raw").filter(story=story, name=key).first()
 
 
 def _utterance(story: Story, key: str) -> Utterance | None:
     rows = Utterance.objects.select_related("story", "author", "coded_in")
-    return rows.filter(story=story, number=int(key)).first()
+    return rows.defer("coded_in__raw").filter(story=story, number=int(key)).first()
 
 
 def _verdict(story: Story, key: str) -> Verdict | None:
