@@ -172,9 +172,11 @@ def test_neither_a_phone_nor_five_panes_have_a_barrier(
     page: Page, live_server: Any, story: Story
 ) -> None:
     articles = list(Article.objects.filter(story=story).select_related("story")[:5])
-    open_panes(page, live_server.url, *articles)
+    open_panes(page, live_server.url, *articles, more="&claim=1")
+    page.wait_for_selector("[data-card]:visible")
     found = violations(page)
     page.set_viewport_size({"width": 390, "height": 780})
-    open_panes(page, live_server.url, *articles)
+    open_panes(page, live_server.url, *articles, more="&claim=1")
+    page.wait_for_selector("[data-card]:visible")
     found += violations(page)
     assert not found, "\n".join(found)

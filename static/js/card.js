@@ -3,6 +3,8 @@
 
 import { withLine } from "./fetching.js";
 
+const LIT = "What says the same is lit."; // of a sentence, or a family without a line here
+
 /** Shows the card of what is chosen, where no list shows it. */
 export async function showCard(room) {
   const card = room.main.querySelector("[data-card]");
@@ -16,19 +18,18 @@ export async function showCard(room) {
 }
 
 function isFolded(room) {
-  return !Array.from(room.main.querySelectorAll(".marks"), (list) => list.checkVisibility()).some(
-    Boolean,
-  );
+  const lists = Array.from(room.main.querySelectorAll(".marks"));
+  return !lists.some((list) => list.checkVisibility());
 }
 
 async function saidBy(room, { uid, claim }) {
   const line = uid && (await withLine(room, uid))?.element;
   if (line) return line.cloneNode(true);
   const entry = claim && room.main.querySelector(`[data-claim-menu] [data-claim="${claim}"]`);
-  return inOne(entry ? entry.cloneNode(true).childNodes : ["What says the same is lit."], entry?.className);
+  return entry ? inOne("claim-line", entry.cloneNode(true).childNodes) : inOne("", [LIT]);
 }
 
-function inOne(nodes, className = "") {
+function inOne(className, nodes) {
   const [said, paragraph] = ["div", "p"].map((tag) => document.createElement(tag));
   paragraph.className = className;
   paragraph.append(...nodes);
