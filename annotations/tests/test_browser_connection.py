@@ -111,6 +111,7 @@ def test_an_edit_kept_meanwhile_does_not_overwrite_what_another_has_stored(
     actions.edit_annotation(Annotation.objects.get(), None, 1, Saying(note="Anna’s"))
     ben.context.set_offline(False)
     expect(ben.locator(".mark")).to_contain_text("Anna’s")
+    expect(ben.locator("[data-kept] li")).not_to_contain_text("sent when you are connected")
     ben.locator("[data-kept] button").click()
     ben.get_by_text("Take it up again").click()
     ben.locator("#panel .button-primary").click()
@@ -229,3 +230,24 @@ def test_what_one_failed_request_left_is_sent_though_the_connection_never_broke(
     ben.evaluate("dispatchEvent(new Event('online'))")  # or the next beat of the stream
     expect(ben.locator(".mark")).to_contain_text("Really?")
     assert Annotation.objects.get().note == "Really?"
+
+
+def test_what_waits_to_be_sent_is_not_lost_where_its_form_was_opened_anew(
+    article: Article, sit_down: Callable[[], Page]
+) -> None:
+    ben = sit_down()
+    write_note(ben, article, "by night", "Really?")
+    ben.locator(".mark").get_by_text("Edit").click()
+    ben.locator("#panel [name=note]").fill("Indeed.")
+    lose = "**/edit/"
+    ben.route(
+        lose, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    ben.locator("#panel .button-primary").click()
+    expect(ben.locator("#announcer")).to_contain_text("cannot be reached")
+    reload(ben)
+    ben.locator(".mark").get_by_text("Edit").click()
+    expect(ben.get_by_text("Take it up again")).to_be_visible()
+    ben.unroute(lose)
+    ben.evaluate("dispatchEvent(new Event('online'))")
+    expect(ben.locator(".mark")).to_contain_text("Indeed.")

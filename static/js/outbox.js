@@ -40,13 +40,18 @@ export function sendKept(room) {
 async function sendAll(room) {
   let stored = 0;
   for (const { name, draft } of allKept().filter((each) => each.draft.unsent)) {
-    const form = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
+    const form = formWith(name);
     if (form) form.requestSubmit();
     else if (await isStored(room, name, draft)) stored += 1;
     if (keptAs(name)?.unsent && !form) break; // no connection after all
   }
   if (stored) announce(stored === 1 ? "What was kept is stored." : `${stored} marks are stored.`);
   showKept(room);
+}
+
+// The form it stands in. One that was opened anew only offers it, and would send something else.
+function formWith(name) {
+  return document.querySelector(`form[data-draft="${CSS.escape(name)}"]:not(:has(> .draft-offer))`);
 }
 
 async function isStored(room, name, draft) {
