@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.models import Article
+from articles.relays import relays
 
 from .cells import Cell, Matrix, Passage, Row
 
@@ -29,13 +30,9 @@ def _time(article: Article) -> tuple:
 
 def _relay(article: Article) -> tuple:
     """Its first source's name, and how many stations the text has come since."""
-    relays = article.relays
-    origin = relays[0] if relays else None
-    name = origin.source.name if origin else article.source.name
-    stations = 0
-    while origin is not None:
-        stations, origin = stations + 1, origin.through
-    return (name.casefold(), stations)
+    ways = relays([article])
+    sources = ways[0].sources if ways else (article.source,)
+    return (sources[0].name.casefold(), len(sources) - 1)
 
 
 KEYS: dict[str, Callable[[Article], tuple]] = {

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Story
+from articles.relays import relays
 
 from .cells import Cell, Matrix, Row, Side
 from .findings import Finding
@@ -196,13 +197,7 @@ def _head(article: Article) -> str:
 
 def _relayed(article: Article) -> list[str]:
     """The sources that the text went through last."""
-    through = {credit.pk: credit for credit in article.credits.all() if credit.kind != "photo"}
-    names = []
-    for credit in article.relays:
-        while credit.through_id in through:
-            credit = through[credit.through_id]
-        names.append(credit.source.name)
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(way.sources[-2].name for way in relays([article])))
 
 
 def _safe(html: str) -> SafeString:

@@ -321,3 +321,16 @@ def test_before_there_is_anything_to_compare_nothing_is_offered_to_choose_from(c
     html = page(client, story).content.decode()
     assert "Nothing to compare yet" in html
     assert "matrix-filters" not in html
+
+
+def test_sources_that_are_said_to_have_it_from_each_other_hang_no_page(client, story, sheet):
+    first, second, third = (make_article(story, f"{n}.", source=n).source for n in "ABC")
+    lines = [
+        CreditLine("relay", first, through=1),
+        CreditLine("relay", second, through=2),
+        CreditLine("relay", third, through=1),
+    ]
+    make_article(story, "Hail fell.", source="The Last", credit_lines=lines)
+    make_claim(story, RAIN)
+    html = page(client, story, "?order=relay").content.decode()
+    assert "relays <bdi>C</bdi>" in html
