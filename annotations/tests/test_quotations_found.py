@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from annotations.suggesting.quotations import find_quotations
 from annotations.suggesting.quoting.marks import MOST_BREAKS, stretches
 from annotations.suggesting.quoting.tongues import KNOWN
+from annotations.tests.quotation_measures import measured, placed, proposals_in
 from articles.intake import propose
 from articles.tests.shared_material import shared, shared_json
 
 GOLD = Path(settings.BASE_DIR) / "fixtures" / "gold" / "quotations.json"
-MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』 \t\n\u00a0,،.;:"
 
 # Marks of every convention between words of several scripts: whole, nested, broken, doubled.
 PIECES = [
@@ -316,47 +316,6 @@ def test_indirect_speech_without_a_speaker_is_not_proposed():
 # --- what it is worth
 
 
-def overlap(one, other):
-    inside = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, inside) / (max(one[1], other[1]) - min(one[0], other[0]))
-
-
-def bare(text, start, end):
-    """The span without marks and punctuation at its edges, as both sides may count them in."""
-    while start < end and text[start] in MARKS:
-        start += 1
-    while end > start and text[end - 1] in MARKS:
-        end -= 1
-    return start, end
-
-
-def matched(text, gold, proposals):
-    """Pairs of a gold quotation and the proposal for it."""
-    left = list(proposals)
-    for quotation in gold:
-        span = bare(text, quotation["start"], quotation["end"])
-        best = max(left, key=lambda p: overlap(span, bare(text, p.start, p.end)), default=None)
-        if best and overlap(span, bare(text, best.start, best.end)) >= 0.8:
-            left.remove(best)
-            yield quotation, best
-
-
-def measured(cases, names):
-    """F1, and the share of speakers that are right, over (text, gold, proposals)."""
-    hits = right = proposed = wanted = 0
-    for text, gold, proposals in cases:
-        pairs = list(matched(text, gold, proposals))
-        hits += len(pairs)
-        right += sum(p.speaker.casefold() in names(q["speaker"]) for q, p in pairs)
-        proposed += len(proposals)
-        wanted += len(gold)
-    return 2 * hits / (proposed + wanted), right / hits
-
-
-def proposals_in(text, language, passages=None):
-    return [p for p in find_quotations(text, language, passages) if p.is_quotation]
-
-
 def test_the_gold_standard_of_our_own_is_about_the_texts_it_comes_with():
     for case in json.loads(GOLD.read_text(encoding="utf-8"))["texts"]:
         for quotation in case["quotations"]:
@@ -389,13 +348,3 @@ def test_the_five_seed_texts_are_read_nearly_without_errors():
     f1, speakers = measured(cases, lambda name: names.get(name, {name.casefold()}))
     assert f1 >= 0.95
     assert speakers >= 0.90
-
-
-def placed(text, quotes):
-    """Gold quotations count in the raw file; here by the words, in order, in the canonical text."""
-    at = 0
-    for quote in sorted(quotes, key=lambda q: q["start"]):
-        start = text.find(quote["text"], at)
-        assert start >= 0
-        at = start + len(quote["text"])
-        yield quote | {"start": start, "end": at}
