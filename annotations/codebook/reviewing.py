@@ -155,7 +155,7 @@ def _waiting(annotation: Annotation, version: int, sentences: dict[int, list[Pla
 
 
 def says_more_than_a_tag(annotation: Annotation) -> bool:
-    """With its renderings, quotation and tags loaded as for lists."""
-    is_quotation = getattr(annotation, "quotation", None) is not None
+    """With all that it says loaded as for lists."""
+    parts = [getattr(annotation, name, None) for name in ("quotation", "gloss")]
     others = len(annotation.tags.all()) > 1
-    return bool(annotation.note or is_quotation or others or annotation.renderings.all())
+    return bool(annotation.note or any(parts) or others or annotation.renderings.all())

@@ -6,7 +6,7 @@ from django.urls import reverse
 from annotations import actions
 from annotations.codebook.reviewing import codings_to_review
 from annotations.models import Annotation
-from annotations.saying import Saying
+from annotations.saying import GlossSaid, Saying
 from articles.actions import set_blind
 from articles.models import Change, Story
 from articles.tests.factories import make_article, make_member, make_story
@@ -251,3 +251,17 @@ def test_nothing_to_review_is_said_so_and_readers_do_not_review(client, story, a
     assert "Nothing to review" in client.get(url(story)).content.decode()
     client.force_login(make_member(story, "rita", "reader"))
     assert client.get(url(story)).status_code == 403
+
+
+def test_a_mark_that_is_translated_stays_when_its_only_tag_is_taken_off(
+    client, story, article, anna, rain
+):
+    gloss = GlossSaid("Rain fell on the port.", "en")
+    mark = make_annotation(article, "هطل المطر", anna, tags=["rain"], gloss=gloss)
+    redefine(rain, "Water falls from the sky.")
+    client.force_login(anna)
+    assert client.post(url(story), answer(mark, rain, "off")).status_code == 302
+    mark.refresh_from_db()
+    assert mark.deleted_at is None
+    assert mark.gloss.text == "Rain fell on the port."
+    assert not mark.tags.exists()
