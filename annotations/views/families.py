@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,7 +27,7 @@ from ..families import (
 )
 from ..families.forms import FamilyForm, GistForm, JoinForm, PairForm, SpeakersForm
 from ..families.side_by_side import natural_pair
-from ..models import Annotation, Utterance
+from ..models import Utterance
 from ..rules import RULES, may_change_entry, may_join_speakers, require_change
 
 
@@ -83,19 +83,12 @@ def _page(
 @require_POST
 def families_join(request: Request, slug: str) -> HttpResponse:
     """Puts the ticked quotations into one family."""
-    story = _story(request, slug)
-    require(story.role, "join quotations", RULES)
-    found, _ = _voices(request, story)
-    form = JoinForm(request.POST, voices=found)
-    if not form.is_valid():
-        return _page(request, story, found, form, 422)
-    _require_change_of(form.cleaned_data["quotation"], request)
-    try:
-        said = actions.join_family(
-            story, request.user, form.cleaned_data["quotation"], form.utterance
-        )
-    except actions.EditConflict:
-        return _page(request, story, found, form, 409)
+    return _regroup(request, slug, JoinForm, _join)
+
+
+def _join(request: Request, story: Story, form: JoinForm) -> HttpResponse:
+    ticked = form.cleaned_data["quotation"]
+    said = actions.join_family(story, request.user, ticked, form.utterance)
     messages.success(request, f"They are one family now: “{said.gist}”.")
     return _back(request, story, f"family-{said.number}")
 
@@ -103,24 +96,34 @@ def families_join(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def families_leave(request: Request, slug: str) -> HttpResponse:
     """Has the ticked quotations stand by themselves."""
-    story = _story(request, slug)
-    require(story.role, "join quotations", RULES)
-    found, _ = _voices(request, story)
-    form = FamilyForm(request.POST, voices=found)
-    if not form.is_valid():
-        return _page(request, story, found, form, 422)
-    _require_change_of(form.cleaned_data["quotation"], request)
-    try:
-        actions.leave_family(story, request.user, form.cleaned_data["quotation"])
-    except actions.EditConflict:
-        return _page(request, story, found, form, 409)
+    return _regroup(request, slug, FamilyForm, _leave)
+
+
+def _leave(request: Request, story: Story, form: FamilyForm) -> HttpResponse:
+    actions.leave_family(story, request.user, form.cleaned_data["quotation"])
     messages.success(request, "What you ticked stands by itself again.")
     return _back(request, story)
 
 
-def _require_change_of(annotations: Iterable[Annotation], request: Request) -> None:
-    for annotation in annotations:
+def _regroup[Form: FamilyForm](
+    request: Request,
+    slug: str,
+    kind: type[Form],
+    act: Callable[[Request, Story, Form], HttpResponse],
+) -> HttpResponse:
+    """What is done to the ticked quotations by `act`, or the page with what stands against it."""
+    story = _story(request, slug)
+    require(story.role, "join quotations", RULES)
+    found, _ = _voices(request, story)
+    form = kind(request.POST, voices=found)
+    if not form.is_valid():
+        return _page(request, story, found, form, 422)
+    for annotation in form.cleaned_data["quotation"]:
         require_change(annotation, request.user)
+    try:
+        return act(request, story, form)
+    except actions.EditConflict:
+        return _page(request, story, found, form, 409)
 
 
 def _back(request: Request, story: Story, place: str = "") -> HttpResponse:
