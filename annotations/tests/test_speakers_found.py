@@ -162,3 +162,8 @@ def test_arabic_ways_to_say_who_said_it(text, speaker):
 def test_what_an_arabic_newspaper_is_called_is_not_what_was_told_to_it():
     text = "وقال الوزير طارق الأحمر لـ«الضفة الجديدة» إن شركة «سواحل» مسؤولة."
     assert speakers("ar", text) == []
+
+
+def test_she_is_not_the_man_who_spoke_last_but_the_woman_who_was_named_before():
+    text = "Mme Prat est arrivée. M. Morel a souri. Elle a été brève : « C’est fini pour nous. »"
+    assert speakers("fr", text) == ["Prat"]

@@ -10,11 +10,12 @@ from typing import Final, Literal
 from babel import Locale
 
 from .tongues import Tongue, fold
-from .tongues.tongue import Gender
+from .tongues.tongue import Gender, bag
 from .words import Item
 
 MentionKind = Literal["name", "role", "body", "pronoun"]
 
+SIRS: Final = bag("m monsieur mr sir lord herr sr señor don господин bey")
 LONGEST_NAME: Final = 5  # words
 LONGEST_OFFICE: Final = 40  # code points of a name in marks between a role and a name
 
@@ -84,6 +85,8 @@ def made(
     marks = frozenset(w for w in described if w not in tongue.not_names or w in tongue.portfolios)
     if not gender and kind != "body" and any(tongue.women.fullmatch(w) for w in marks):
         gender = "f"
+    elif not gender and name and marks & SIRS:
+        gender = "m"
     begins = name[0] if name and tongue.code == "zh" and not marks else first
     return Mention(
         first=first,

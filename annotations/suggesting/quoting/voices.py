@@ -122,4 +122,12 @@ class Memory:
             clashes = gender and mention.gender and gender != mention.gender
             if voice.name and not clashes and not self.is_place(voice):
                 return Voice(voice.name, voice.person, f"“{word}” is whom the text is about")
-        return NOBODY
+        return self._of_gender(mention, word) if any(voice.name for voice in recent) else NOBODY
+
+    def _of_gender(self, mention: Mention, word: str) -> Voice:
+        """She cannot be Mr Ruiz: the last woman that the text has named."""
+        fitting = [p for p in self.people.everybody if p.gender and p.gender == mention.gender]
+        last = max(fitting, key=lambda person: person.last_seen, default=None)
+        if last is None or last.last_seen < 0:
+            return NOBODY
+        return Voice(last.name, last, f"“{word}” can only be who was named before")
