@@ -77,6 +77,12 @@ def history_of(story: Story, user: Reader, subject: str) -> list[Line]:
     return lines_for(changes, story, user, {change.number: token(change) for change in changes})
 
 
+def changed_since(story: Story, user: Reader, subject: str, version: int) -> list[Line]:
+    """What the user may know of what was made of a thing after that version of it."""
+    lines = history_of(story, user, subject)
+    return [line for line in lines if (line.change.after or {}).get("version", 0) > version]
+
+
 def readable(changes: QuerySet[Change]) -> QuerySet[Change]:
     """With what lines show of them."""
     return changes.select_related("actor", "coded_in__language").defer("coded_in__raw")

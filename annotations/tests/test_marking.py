@@ -142,6 +142,24 @@ def test_an_edit_from_an_old_version_gets_both_texts_and_changes_nothing(client,
     assert annotation.note == "first"
 
 
+def test_an_edit_from_an_old_version_is_told_word_by_word_what_was_changed_since(
+    client, ben, article
+):
+    chiara = make_member(article.story, "chiara", "curator")
+    annotation = make_annotation(article, "port", ben, note="Rain at the port.")
+    data = sent(article, "port", version=1)
+    address = reverse("annotations:edit", args=[annotation.uid])
+    client.force_login(chiara)
+    client.post(address, data | {"note": "Rain near the port."})
+    client.force_login(ben)
+    page = client.post(address, data | {"note": "Hail at the port."}).content.decode()
+    assert "Since you began" in page
+    assert '<bdi class="log-who">chiara</bdi>' in page
+    assert "<del>" in page
+    assert "<ins>" in page
+    assert page.count('class="log-line"') == 1  # not that it was made
+
+
 def test_an_edit_of_what_was_deleted_meanwhile_offers_to_bring_it_back(client, ben, article):
     annotation = make_annotation(article, "port", ben)
     client.post(reverse("annotations:delete", args=[annotation.uid]), {"version": 1})

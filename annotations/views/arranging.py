@@ -28,7 +28,7 @@ from ..rules import RULES, may_arrange
 
 class ArrangeForm(forms.Form):
     """One of: a claim up or down, a claim before or behind another one, a group up or down, chosen
-    claims under a heading. `group` and `heading` may be empty: they name those that are in no group.
+    claims under a heading. `group` and `heading` may be empty: they name those in no group.
     """
 
     up = forms.ModelChoiceField(Claim.objects.none(), to_field_name="number", required=False)

@@ -22,6 +22,7 @@ from articles.rules import require
 from .. import actions
 from ..anchors import AnchorError
 from ..forms import PlaceForm, SayingForm, VersionForm, place_name
+from ..history import changed_since
 from ..models import Annotation
 from ..querysets import AnnotationQuerySet
 from ..reading import Mark, changed_marks
@@ -138,28 +139,33 @@ def edit(request: Request, uid: uuid.UUID) -> HttpResponse:
     version = VersionForm(request.POST)
     if not (form.is_valid() and version.is_valid()):
         return _edit_form(request, found, form, 422)
+    began = version.cleaned_data["version"]
     try:
-        edited = actions.edit_annotation(
-            found, request.user, version.cleaned_data["version"], form.saying()
-        )
+        edited = actions.edit_annotation(found, request.user, began, form.saying())
     except actions.EditConflict:
-        return _edit_form(request, _annotation(request, uid), form, 409)
+        return _overtaken(request, _annotation(request, uid), form, began)
     return _marked(request, edited, "Changed.")
 
 
 def _edit_form(
-    request: Request, found: Annotation, form: SayingForm, status: int = 200
+    request: Request, found: Annotation, form: SayingForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The form; after a conflict with what stands there now beside it."""
     context = {
         "annotation": found,
         "article": found.article,
         "story": found.article.story,
         "form": form,
-        "conflict": Mark(found, may_change=True) if status == 409 else None,
         "opened": "",
     }
-    return _fragment(request, "annotations/edit.html", context, status)
+    return _fragment(request, "annotations/edit.html", context | more, status)
+
+
+def _overtaken(request: Request, newest: Annotation, form: SayingForm, began: int) -> HttpResponse:
+    """The form, and beside it what stands there now and what was changed since it was opened."""
+    subject = f"annotation:{newest.uid}"
+    since = changed_since(newest.article.story, request.user, subject, began)
+    conflict = Mark(newest, may_change=True)
+    return _edit_form(request, newest, form, 409, conflict=conflict, since=since)
 
 
 def _deleted_meanwhile(request: Request, uid: uuid.UUID) -> HttpResponse:
@@ -179,7 +185,7 @@ def delete(request: Request, uid: uuid.UUID) -> HttpResponse:
         deleted = actions.delete_annotation(found, request.user, started_from)
     except actions.EditConflict:
         newest = _annotation(request, uid)
-        return _edit_form(request, newest, SayingForm.of(newest), 409)
+        return _overtaken(request, newest, SayingForm.of(newest), started_from)
     return _marked(request, deleted, "Deleted.")
 
 

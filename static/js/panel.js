@@ -55,8 +55,10 @@ export function watchPanel(room) {
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     body.addEventListener(failure, ({ type }) => giveUpWaiting(room, type !== "htmx:responseError"));
   }
-  panel.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-close-panel]")) closePanel(room);
+  panel.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-close-panel]")) return;
+    event.preventDefault(); // a link leads back to the text where there is no panel to close
+    closePanel(room);
   });
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closePanel(room);
