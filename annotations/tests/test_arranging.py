@@ -8,21 +8,11 @@ from annotations.interchange.exporting import exported
 from annotations.models import Claim
 from articles.actions import set_blind
 from articles.models import Change
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_claim, make_rendering
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
 
 
 @pytest.fixture

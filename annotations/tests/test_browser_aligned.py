@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 from annotations.models import SuggestedPassage, Suggestion
 from annotations.saying import GlossSaid, QuotationSaid
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article
 
-from .browsing import becomes, is_painted, is_ready, log_in, middle_of, open_panes, select, top_of
+from .browsing import becomes, is_painted, is_ready, middle_of, select, top_of
 from .factories import make_annotation, make_quotation, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,21 +52,8 @@ def long_article(story: Story, language: str, **said: Any) -> Article:
 
 
 @pytest.fixture
-def story() -> Story:
-    return make_story("The meeting", is_public=True)
-
-
-@pytest.fixture
 def articles(story: Story) -> list[Article]:
     return [long_article(story, language) for language in LANGUAGES]
-
-
-@pytest.fixture
-def reader(page: Page, live_server: Any, story: Story) -> Callable[..., None]:
-    """Opens articles as somebody who may mark them, with nothing gliding."""
-    page.emulate_media(reduced_motion="reduce")
-    log_in(page, live_server.url, make_member(story, role="annotator"))
-    return lambda *articles, **more: open_panes(page, live_server.url, *articles, **more)
 
 
 def tops_of(page: Page, articles: list[Article], words: dict[str, str]) -> list[float]:
@@ -105,12 +92,12 @@ def comes_to_rest(page: Page) -> None:
 
 
 def test_the_other_panes_follow_the_one_that_is_held_from_anchor_to_anchor(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     for article in articles:
         make_rendering(article, MET[article.language_id], "They met.")
         make_rendering(article, ALLY[article.language_id], "The army is an ally.")
-    reader(*articles)
+    annotator(*articles)
     page.get_by_text("Follow a claim").click()
     page.locator("[data-claim-menu] [data-claim]", has_text="They met").click()
     are_level(page, articles, MET)
@@ -122,11 +109,11 @@ def test_the_other_panes_follow_the_one_that_is_held_from_anchor_to_anchor(
 
 
 def test_nothing_moves_in_the_pane_that_is_held(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     for article in articles:
         make_rendering(article, MET[article.language_id], "They met.")
-    reader(*articles)
+    annotator(*articles)
     held = articles[1]
     scroll_until(page, held, MET["ar"], 300)
     before = top_of(page, held, MET["ar"])
@@ -136,11 +123,11 @@ def test_nothing_moves_in_the_pane_that_is_held(
 
 
 def test_by_proportion_all_panes_reach_their_ends_together_and_the_choice_is_remembered(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
-    reader(*articles)
+    annotator(*articles)
     page.get_by_label("Scrolling").select_option("proportional")
-    reader(*articles)
+    annotator(*articles)
     expect(page.get_by_label("Scrolling")).to_have_value("proportional")
     for last, way in ((LENGTH - 1, 50_000), (0, -50_000)):
         page.mouse.move(*middle_of(page, articles[0], FILLER["de"].format(LENGTH - 1 - last)))
@@ -155,13 +142,13 @@ def test_by_proportion_all_panes_reach_their_ends_together_and_the_choice_is_rem
 
 
 def test_a_family_brings_its_quotations_level_and_a_pane_without_one_says_so(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     german, arabic, english = articles
     for article in (german, arabic):
         said = {"utterance": "The army is a natural ally."}
         make_quotation(article, ALLY[article.language_id], "The president", **said)
-    reader(*articles)
+    annotator(*articles)
     page.locator(f"#marks-{arabic.pk} .family").click()
     are_level(page, articles[:2], ALLY)
     is_painted(page, "active", ALLY["de"], ALLY["ar"])
@@ -190,13 +177,13 @@ def propose_pair(story: Story, *passages: tuple[Article, str]) -> None:
 
 
 def test_a_sentence_brings_its_counterparts_level_and_proposed_ones_are_told_apart(
-    page: Page, story: Story, articles: list[Article], reader: Callable[..., None]
+    page: Page, story: Story, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     german, arabic, english = articles
     for article in (german, arabic):
         make_rendering(article, MET[article.language_id], "They met.")
     propose_pair(story, (german, ALLY["de"]), (english, ALLY["en"]))
-    reader(*articles)
+    annotator(*articles)
     scroll_until(page, german, ALLY["de"], 400)
     page.mouse.click(*middle_of(page, german, ALLY["de"], 5))
     statuses = ["this sentence: ¶41", "nothing known to say the same", "proposed, not marked: ¶56"]
@@ -213,11 +200,11 @@ def test_a_sentence_brings_its_counterparts_level_and_proposed_ones_are_told_apa
 
 
 def test_a_sentence_is_chosen_by_keyboard_and_goes_along(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     for article in articles:
         make_rendering(article, MET[article.language_id], "They met.")
-    reader(*articles)
+    annotator(*articles)
     sentence = articles[0].revision.text.index(MET["de"])
     page.evaluate(f"location.hash = 's-{articles[0].pk}-{sentence}'")
     is_painted(page, "sentence", MET["de"])
@@ -231,10 +218,10 @@ def test_a_sentence_is_chosen_by_keyboard_and_goes_along(
 
 
 def test_a_translation_is_written_and_shown_at_the_foot_of_its_text(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     _, arabic, english = articles
-    reader(arabic, english)
+    annotator(arabic, english)
     scroll_until(page, arabic, MET["ar"], 300)
     select(page, arabic, MET["ar"][:-1])
     page.wait_for_selector(".mark-toolbar:visible")
@@ -251,13 +238,13 @@ def test_a_translation_is_written_and_shown_at_the_foot_of_its_text(
 
 
 def test_a_machines_translation_comes_with_its_claim_and_says_what_it_is(
-    page: Page, articles: list[Article], reader: Callable[..., None]
+    page: Page, articles: list[Article], annotator: Callable[..., None]
 ) -> None:
     machine = GlossSaid("The army is ally.", "en", "machine", "Argos ar-en 1.0")
     said = QuotationSaid("He", utterance="The army is a natural ally.")
     make_annotation(articles[1], ALLY["ar"], quotation=said, gloss=machine)
     make_quotation(articles[2], ALLY["en"], "He", utterance="The army is a natural ally.")
-    reader(*articles[1:])
+    annotator(*articles[1:])
     page.locator(f"#marks-{articles[2].pk} .family").click()
     foot = page.locator(f"#pane-{articles[1].pk} [data-glosses]")
     expect(foot).to_contain_text("Machine translation into English by Argos ar-en 1.0")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Annotation
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import is_following, is_painted, is_ready, log_in, open_panes, select
 from .factories import make_annotation
@@ -19,11 +19,6 @@ from .factories import make_annotation
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = "Oil went to Turkey by night, he said. It rained on Monday. The river rose on Tuesday."
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The meeting")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from annotations import actions
 from annotations.models import Annotation
 from annotations.panes import LISTED
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article
 
 from .browsing import is_following, is_painted, log_in, middle_of, open_panes
 from .factories import make_annotation, mark_sentences
@@ -29,11 +29,6 @@ def words(number: int) -> str:
 
 
 @pytest.fixture
-def story() -> Story:
-    return make_story("The meeting")
-
-
-@pytest.fixture
 def article(story: Story) -> Article:
     paragraphs = (" ".join(map(words, range(n, n + 5))) for n in range(0, MANY, 5))
     return make_article(story, "\n\n".join(paragraphs))
@@ -42,11 +37,6 @@ def article(story: Story) -> Article:
 @pytest.fixture
 def marks(article: Article, ben: Any) -> list[Annotation]:
     return mark_sentences(article, ben)
-
-
-@pytest.fixture
-def ben(story: Story) -> Any:
-    return make_member(story, "ben", "annotator")
 
 
 @pytest.fixture

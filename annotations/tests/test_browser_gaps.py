@@ -9,7 +9,7 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from annotations.models import Annotation, Verdict
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import is_ready, log_in
 from .factories import make_claim, make_rendering
@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RAIN = "Rain fell on the port."
 ARABIC = "قال الوزير إن المطر هطل على المرفأ في الليل. وأضاف أن أحدا لم يصب بأذى."
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The flood")
 
 
 @pytest.fixture

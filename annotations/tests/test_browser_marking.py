@@ -13,7 +13,7 @@ from annotations import actions
 from annotations.models import Annotation, Claim
 from annotations.saying import Saying
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import becomes, is_painted, is_ready, log_in, open_panes, painted, select
 from .factories import make_annotation, make_claim, make_rendering, make_speaker, make_tag
@@ -26,19 +26,6 @@ ARABIC = (
     "ولم يؤكد أحد ذلك."
 )
 STATEMENT = "The aircraft stay at the base."
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The meeting", is_public=True)
-
-
-@pytest.fixture
-def annotator(page: Page, live_server: Any, story: Story) -> Callable[..., None]:
-    """Opens articles as an annotator of the story, with nothing moving by itself."""
-    page.emulate_media(reduced_motion="reduce")
-    log_in(page, live_server.url, make_member(story, role="annotator"))
-    return lambda *articles: open_panes(page, live_server.url, *articles)
 
 
 def mark_as_claim(page: Page, statement: str) -> None:

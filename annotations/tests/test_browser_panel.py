@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Annotation
 from articles.models import Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import becomes, is_painted, log_in, middle_of, open_panes, painted, select
 from .factories import make_rendering
@@ -20,19 +20,6 @@ from .factories import make_rendering
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = "“Oil goes to Turkey,” he said. It rained on Monday, which he called “a pity”."
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The meeting", is_public=True)
-
-
-@pytest.fixture
-def annotator(page: Page, live_server: Any, story: Story) -> Callable[..., None]:
-    """Opens articles as an annotator of the story, with nothing moving by itself."""
-    page.emulate_media(reduced_motion="reduce")
-    log_in(page, live_server.url, make_member(story, role="annotator"))
-    return lambda *articles: open_panes(page, live_server.url, *articles)
 
 
 def test_what_is_typed_before_the_form_is_there_stands_in_it(

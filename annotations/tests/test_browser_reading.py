@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_story
 
-from .browsing import becomes, is_painted, is_ready, log_in, middle_of, open_panes, top_of
+from .browsing import becomes, is_painted, is_ready, middle_of, top_of
 from .factories import make_annotation, make_quotation, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,14 +43,6 @@ def story() -> Story:
     return make_story("The meeting", is_public=True)
 
 
-@pytest.fixture
-def reader(page: Page, live_server: Any, story: Story) -> Callable[..., None]:
-    """Opens articles as somebody who reads the story, with nothing moving by itself."""
-    page.emulate_media(reduced_motion="reduce")
-    log_in(page, live_server.url, make_member(story, role="annotator"))
-    return lambda *articles, **more: open_panes(page, live_server.url, *articles, **more)
-
-
 def follow(page: Page, statement: str) -> None:
     """Chooses a claim from the list above the panes."""
     page.get_by_text("Follow a claim").click()
@@ -71,10 +63,10 @@ def make_five(story: Story) -> list[Article]:
 
 
 def test_a_chosen_claim_lights_up_in_five_panes_and_stands_level(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     articles = make_five(story)
-    reader(*articles)
+    annotator(*articles)
     follow(page, MET)
     statuses = [
         "1 passage: ¶13",
@@ -96,14 +88,14 @@ def test_a_chosen_claim_lights_up_in_five_panes_and_stands_level(
 
 
 def test_the_view_is_in_the_address(
-    page: Page, story: Story, reader: Callable[..., None], live_server: Any
+    page: Page, story: Story, annotator: Callable[..., None], live_server: Any
 ) -> None:
     articles = make_five(story)[:2]
-    reader(*articles)
+    annotator(*articles)
     follow(page, MET)
     expect(page).to_have_url(re.compile("claim=1"))
     page.goto("about:blank")
-    reader(*articles, more="&claim=1")
+    annotator(*articles, more="&claim=1")
     is_painted(page, "active", SAID["de"], SAID["en"])
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("claim"))
@@ -111,10 +103,10 @@ def test_the_view_is_in_the_address(
 
 
 def test_levelling_can_be_switched_off(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     articles = make_five(story)[:2]
-    reader(*articles)
+    annotator(*articles)
     page.get_by_label("Scrolling").select_option("off")
     before = top_of(page, articles[1], SAID["en"])
     page.mouse.click(*middle_of(page, articles[0], SAID["de"]))
@@ -124,10 +116,10 @@ def test_levelling_can_be_switched_off(
 
 
 def test_swapping_panes_keeps_the_place_and_the_claim(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     first, second = make_five(story)[:2]
-    reader(first, second)
+    annotator(first, second)
     follow(page, MET)
     for article, far in ((first, 700), (second, 1100)):
         page.evaluate(
@@ -144,13 +136,13 @@ def test_swapping_panes_keeps_the_place_and_the_claim(
 
 
 def test_clicking_again_chooses_the_next_of_overlapping_marks(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     article = make_article(story, "Oil went to Turkey by night, he said, and nobody saw it.")
     make_rendering(article, "Oil went to Turkey by night", "Oil was sold.")
     make_quotation(article, "to Turkey", "A spokesman")
     make_annotation(article, "Turkey by night, he said", note="By night?")
-    reader(article)
+    annotator(article)
     smallest, middle, widest = (
         "to Turkey",
         "Turkey by night, he said",
@@ -164,10 +156,10 @@ def test_clicking_again_chooses_the_next_of_overlapping_marks(
 
 
 def test_pointing_lights_up_a_claim_in_every_pane(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     _, first, _, _, second = make_five(story)
-    reader(first, second)
+    annotator(first, second)
     page.mouse.move(*middle_of(page, second, SAID["en"], 5))
     page.wait_for_function("CSS.highlights.get('hovered').size === 2")
     page.mouse.move(5, 5)
@@ -191,46 +183,46 @@ def test_without_javascript_everything_can_be_read(
 
 
 def test_on_a_phone_one_text_at_a_time_is_shown(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 780})
     first, second = make_five(story)[:2]
-    reader(first, second)
+    annotator(first, second)
     widths = [pane.bounding_box()["width"] for pane in page.locator(".pane").all()]
     assert widths == [390, 390]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_a_browser_that_cannot_paint_still_has_the_lists(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     page.add_init_script("delete window.Highlight;")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     articles = make_five(story)[:2]
-    reader(*articles)
+    annotator(*articles)
     page.locator(f"#marks-{articles[1].pk} .mark").click()
     expect(page.locator(".mark.is-active")).to_have_count(2)
     assert errors == []
 
 
 def test_a_browser_that_cannot_style_a_fold_has_the_lists_open_beside_the_text(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     page.add_init_script("CSS.supports = () => false")
     article = make_article(story, "Rain fell.")
-    reader(article)
+    annotator(article)
     expect(page.locator(".marks-all")).to_have_attribute("open", "")
     page.set_viewport_size({"width": 390, "height": 780})
     expect(page.locator(".marks-all")).not_to_have_attribute("open", "")
 
 
 def test_on_paper_the_whole_text_is_painted(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     article = make_article(story, long_text("en", before=90), "en")
     make_rendering(article, SAID["en"], MET)
-    reader(article)
+    annotator(article)
     is_painted(page, "claim-1")  # far below the window
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     is_painted(page, "claim-1", SAID["en"])
@@ -238,11 +230,11 @@ def test_on_paper_the_whole_text_is_painted(
 
 @pytest.mark.parametrize("kind", ["sentence", "mark"])
 def test_an_address_into_the_text_leads_there_wherever_one_was_before(
-    page: Page, story: Story, reader: Callable[..., None], live_server: Any, kind: str
+    page: Page, story: Story, annotator: Callable[..., None], live_server: Any, kind: str
 ) -> None:
     article = make_article(story, long_text("en", before=60), "en")
     made = make_rendering(article, SAID["en"], MET)
-    reader(article)
+    annotator(article)
     page.locator("[data-text]").evaluate("(text) => text.scrollTo(0, 900)")
     page.goto("about:blank")
     names = {"sentence": f"s-{article.pk}-{made.start}", "mark": f"mark-{made.uid}"}
@@ -253,12 +245,12 @@ def test_an_address_into_the_text_leads_there_wherever_one_was_before(
 
 
 def test_after_one_mark_another_can_be_chosen_from_the_list(
-    page: Page, story: Story, reader: Callable[..., None]
+    page: Page, story: Story, annotator: Callable[..., None]
 ) -> None:
     article = make_article(story, "Rain fell. Snow fell.")
     first = make_rendering(article, "Rain fell", "It rained.")
     second = make_rendering(article, "Snow fell", "It snowed.")
-    reader(article)
+    annotator(article)
     for annotation in (first, second, first):
         page.locator(f"#mark-{annotation.uid} .statement").click()
         expect(page.locator(".mark[aria-current=true] .statement")).to_have_text(

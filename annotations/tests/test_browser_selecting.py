@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
 from articles.models import Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import log_in, open_panes
 
@@ -28,11 +28,6 @@ SELECT = """([words, from, to]) => {
     }
 }"""
 FAMILY, FLAG, SKIN = "👩‍👩‍👧‍👦", "🇨🇭", "👋🏽"
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The meeting")
 
 
 def note_on_selection(page: Page) -> Annotation:

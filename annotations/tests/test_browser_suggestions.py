@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from annotations import actions
 from annotations.models import Annotation, Decision, Suggestion
 from articles.models import Article, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import is_painted, log_in, open_panes
 from .factories import make_suggestion
@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "Rain fell. Snow fell. Hail fell. Fog came.\n\nNobody was hurt, said Lind."
 ARABIC = 'اجتمع الرئيسان في موسكو. وقال لافروف "نعتقد ان هذا التحالف ضروري جدا" يوم 26 نوفمبر.'
 SAID = "نعتقد ان هذا التحالف ضروري جدا"
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The meeting", is_public=True)
 
 
 @pytest.fixture

@@ -10,17 +10,12 @@ from playwright.sync_api import Page, expect
 from annotations import actions
 from annotations.models import Comment, Notice, Verdict
 from articles.models import Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .browsing import log_in, open_panes
 from .factories import make_annotation, make_claim
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def story() -> Story:
-    return make_story("The meeting", is_public=True)
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ TEXT = "Rain fell on the port. " + "A word stands here. " * 20
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, TEXT)
 

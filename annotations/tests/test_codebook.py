@@ -17,11 +17,6 @@ from .factories import make_annotation, make_tag
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def story():
-    return make_story()
-
-
 def url(story):
     return reverse("annotations:codebook", args=[story.slug])
 

@@ -31,11 +31,6 @@ NS = 'xmlns="urn:QDA-XML:codebook:1.0"'
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def chiara(story, client):
     user = make_member(story, "chiara", "curator")
     client.force_login(user)

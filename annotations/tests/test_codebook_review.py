@@ -9,7 +9,7 @@ from annotations.models import Annotation
 from annotations.saying import GlossSaid, Saying
 from articles.actions import set_blind
 from articles.models import Change, Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation, make_tag
 
@@ -19,23 +19,8 @@ TEXT = "Rain fell on the port. Snow fell on the hills. هطل المطر على 
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, TEXT)
-
-
-@pytest.fixture
-def anna(story):
-    return make_member(story, "anna", "annotator")
-
-
-@pytest.fixture
-def chiara(story):
-    return make_member(story, "chiara", "curator")
 
 
 @pytest.fixture

@@ -12,16 +12,11 @@ from annotations.models import CodebookVersion, Tag
 from annotations.state import tag_state
 from articles.log import step
 from articles.models import Change
-from articles.tests.factories import make_member, make_story
+from articles.tests.factories import make_member
 
 from .factories import make_tag
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story():
-    return make_story()
 
 
 def redefine(tag, user=None, **fields):

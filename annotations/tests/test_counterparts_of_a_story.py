@@ -7,7 +7,7 @@ from annotations.proposals.counterparts import candidates_for, claims_near, coun
 from annotations.proposals.running import go, request_run
 from annotations.tests.suggesting_material import Dictionary
 from articles.models import Article
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_story
 
 from .factories import make_claim, make_rendering
 
@@ -35,11 +35,6 @@ def articles(story, monkeypatch):
     go(request_run(story))
     monkeypatch.setattr(encoding, "load_encoder", lambda name: pytest.fail("loaded"))
     return list(Article.objects.filter(pk__in=[first.pk, second.pk, german.pk]).order_by("pk"))
-
-
-@pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
 
 
 def span_of(article, words):

@@ -47,16 +47,6 @@ def articles(story):
 
 
 @pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
-
-
-@pytest.fixture
-def dora(story):
-    return make_member(story, "dora")
-
-
-@pytest.fixture
 def quotation(articles):
     return Suggestion.objects.filter(kind="quotation", passages__article=articles[0]).get()
 

@@ -11,26 +11,11 @@ from annotations.families.cues import is_plain
 from annotations.models import Annotation, Quotation, Utterance
 from articles.actions import set_blind
 from articles.models import Story
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation, make_quotation
 
 FULL = "What we agreed, and this is important, is to strike only terrorists and not their enemies."
-
-
-@pytest.fixture
-def story(db):
-    return make_story()
-
-
-@pytest.fixture
-def anna(story):
-    return make_member(story, "anna")
-
-
-@pytest.fixture
-def chiara(story):
-    return make_member(story, "chiara", "curator")
 
 
 @pytest.fixture

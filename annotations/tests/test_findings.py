@@ -6,7 +6,7 @@ from annotations import actions
 from annotations.matrix import whole_matrix
 from annotations.matrix.findings import Kind, findings_of
 from articles.actions import CreditLine
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_claim, make_rendering
 
@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 RAIN = "It rained."
 TEXT = "Rain fell. It stayed dry."
-
-
-@pytest.fixture
-def story():
-    return make_story()
 
 
 @pytest.fixture

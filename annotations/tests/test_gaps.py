@@ -10,7 +10,7 @@ from annotations.gaps.holding import LEASE, held_by, let_go, put_off, take_next
 from annotations.gaps.walking import Cell, Walk, next_gap, progress
 from annotations.models import Annotation, GapHold, SuggestedPassage, Suggestion, Verdict
 from articles.actions import set_blind
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_claim, make_rendering, make_speaker, make_suggestion
 
@@ -18,21 +18,6 @@ pytestmark = pytest.mark.django_db
 
 RAIN, FLOOD = "It rained.", "The port was flooded."
 TEXT = "Rain fell all night. The port stayed dry, says Lind. Nobody was hurt."
-
-
-@pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
-
-
-@pytest.fixture
-def dora(story):
-    return make_member(story, "dora")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from annotations.models import Annotation, Gloss
 from annotations.saying import ClaimSaid, GlossSaid, Saying
 from annotations.state import annotation_state
 from articles.models import Change
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation
 
@@ -27,18 +27,8 @@ BY_MACHINE = GlossSaid("Rain fell.", "en", Gloss.Origin.MACHINE, "Argos de-en 1.
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, "Es regnete.", "de")
-
-
-@pytest.fixture
-def anna(story):
-    return make_member(story, "anna")
 
 
 def form_of(annotation, **fields):

@@ -18,11 +18,6 @@ INBOX, READ = "/inbox/", "/inbox/read/"
 
 
 @pytest.fixture
-def story():
-    return make_story("The flood")
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, "Rain fell on the port.")
 

@@ -39,11 +39,6 @@ def anna():
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, TEXT, file_name="flood.txt")
 
@@ -142,7 +137,7 @@ sayings = st.builds(
 places = st.integers(0, len(TEXT) - 6)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(places, st.integers(3, 40), sayings), max_size=4))
 def test_whatever_is_said_comes_back_without_a_difference(article, marks):
     with transaction.atomic():
@@ -380,20 +375,14 @@ def test_the_commands_go_there_and_back(article, anna, tmp_path):
 
 
 def test_the_commands_refuse_in_sentences(article, tmp_path):
-    file = tmp_path / "said.jsonl"
+    slug, file = article.story.slug, tmp_path / "said.jsonl"
     file.write_bytes(b"{\n" * 30)
     for arguments, sentence in [
         (("export_annotations", "none"), "no story called “none”"),
         (("import_annotations", "none", file), "no story called “none”"),
-        (
-            ("import_annotations", article.story.slug, tmp_path / "x"),
-            "cannot be read: No such file",
-        ),
-        (
-            ("import_annotations", article.story.slug, file),
-            "Nothing was stored.\nLine 1: This is no",
-        ),
-        (("import_annotations", article.story.slug, file, "--user=x"), "Nobody here is called “x”"),
+        (("import_annotations", slug, tmp_path / "x"), "cannot be read: No such file"),
+        (("import_annotations", slug, file), "Nothing was stored.\nLine 1: This is no"),
+        (("import_annotations", slug, file, "--user=x"), "Nobody here is called “x”"),
     ]:
         with pytest.raises(CommandError) as refusal:
             call_command(*arguments)

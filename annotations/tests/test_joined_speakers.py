@@ -8,21 +8,11 @@ from annotations.actions import join_speakers, redo, undo
 from annotations.models import Quotation, Rendering, Speaker
 from annotations.saying import ClaimSaid, QuotationSaid, Saying
 from articles.actions import set_blind
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article
 
 from .factories import make_annotation, make_quotation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
-def chiara(story):
-    return make_member(story, "chiara", "curator")
 
 
 @pytest.fixture

@@ -7,18 +7,13 @@ from django.urls import reverse
 
 from annotations.models import Annotation, Claim, Comment, Speaker
 from articles.models import Change
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation, make_tag
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "Ministers met 👩🏽‍🚀 in the port.\n\n“We will share what we know,” said Rova, and left."
-
-
-@pytest.fixture
-def story():
-    return make_story()
 
 
 @pytest.fixture

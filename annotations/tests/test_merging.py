@@ -8,7 +8,7 @@ from annotations.models import Annotation, Claim, Rendering, Verdict
 from annotations.saying import ClaimSaid, Saying
 from annotations.state import annotation_state
 from articles.models import Change
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation, make_claim, make_rendering
 
@@ -18,18 +18,8 @@ RAINED, POURED = "It rained.", "It poured."
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, "Rain fell on the port all night.")
-
-
-@pytest.fixture
-def chiara(story):
-    return make_member(story, "chiara", "curator")
 
 
 @pytest.fixture

@@ -8,18 +8,13 @@ from annotations import actions
 from annotations.actions import Merging
 from annotations.models import Claim, Rendering
 from annotations.saying import ClaimSaid
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation, make_claim, make_rendering
 
 pytestmark = pytest.mark.django_db
 
 RAINED, POURED = "It rained.", "It poured."
-
-
-@pytest.fixture
-def story():
-    return make_story()
 
 
 @pytest.fixture

@@ -7,16 +7,11 @@ from annotations.anchors import AnchorError
 from annotations.models import Claim, Notice
 from annotations.saying import Saying
 from articles.actions import correct_article
-from articles.tests.factories import make_article, make_member, make_story, make_user
+from articles.tests.factories import make_article, make_member, make_user
 
 from .factories import make_annotation, make_claim, make_rendering
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story():
-    return make_story()
 
 
 @pytest.fixture
@@ -27,16 +22,6 @@ def article(story):
 @pytest.fixture
 def anna(story):
     return make_member(story, "anna", "owner")
-
-
-@pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
-
-
-@pytest.fixture
-def chiara(story):
-    return make_member(story, "chiara", "curator")
 
 
 def told(user):

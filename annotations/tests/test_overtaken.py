@@ -11,7 +11,7 @@ from annotations.gaps.walking import Cell
 from annotations.models import Claim, Comment, GapHold, Rendering, Speaker, Tag, Verdict
 from articles.actions import delete_article
 from articles.models import Article, Change
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import (
     make_annotation,
@@ -28,18 +28,8 @@ RAINED, POURED = "It rained.", "It poured."
 
 
 @pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
 def article(story):
     return make_article(story, "Rain fell on the port. Snow fell on the hills.")
-
-
-@pytest.fixture
-def chiara(story):
-    return make_member(story, "chiara", "curator")
 
 
 @pytest.fixture

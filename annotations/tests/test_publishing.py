@@ -33,11 +33,6 @@ ARABIC = "هطل المطر على الميناء طوال الليل. غرقت 
 
 
 @pytest.fixture
-def story():
-    return make_story("The flood")
-
-
-@pytest.fixture
 def anna(story):
     return make_member(story, "anna", "owner")
 

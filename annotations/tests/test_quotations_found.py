@@ -22,24 +22,8 @@ GOLD = Path(settings.BASE_DIR) / "fixtures" / "gold" / "quotations.json"
 PIECES = [
     *"\"'“”„‟‘’‚«»‹›「」『』",
     *["Ana Ruiz said", "sagte", "قال الوزير", "сказал", "a dit", "dedi", "他说", "oil", "’s"],
-    *[
-        " ",
-        " ",
-        ",",
-        ".",
-        ":",
-        "?",
-        "—",
-        "(x)",
-        "\n",
-        "\n\n",
-        "…",
-        "ـ",
-        "²",
-        "٠",
-        "👩‍👩‍👧",
-        "e\u0301",
-    ],
+    *[" ", " ", ",", ".", ":", "?", "—", "(x)", "\n", "\n\n"],
+    *["…", "ـ", "²", "٠", "👩‍👩‍👧", "e\u0301"],
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 languages = st.sampled_from([*KNOWN, "und", "de-AT", "fa"])

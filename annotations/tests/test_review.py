@@ -6,7 +6,7 @@ from django.urls import reverse
 from annotations import actions
 from annotations.models import Annotation
 from articles.actions import correct_article
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation, make_rendering
 
@@ -14,16 +14,6 @@ pytestmark = pytest.mark.django_db
 
 OLD = "On Thursday the two presidents met in Moscow. They spoke of oil. قال بوتين إنه راض."
 NEW = "On Thursday the two heads of state met in Moscow. They spoke about oil. قال بوتين إنه راضٍ."
-
-
-@pytest.fixture
-def story():
-    return make_story()
-
-
-@pytest.fixture
-def anna(story):
-    return make_member(story, "anna", "annotator")
 
 
 @pytest.fixture

@@ -47,11 +47,6 @@ def articles(story, monkeypatch):
 
 
 @pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
-
-
-@pytest.fixture
 def desk(client, ben):
     client.force_login(ben)
     return client

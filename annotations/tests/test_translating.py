@@ -16,7 +16,7 @@ from annotations.translating import asking, tasks, translators
 from annotations.translating.argos import ArgosTranslator, models_in
 from annotations.translating.target import language_of_glosses
 from articles.models import Change
-from articles.tests.factories import make_article, make_member, make_story
+from articles.tests.factories import make_article, make_member
 
 from .factories import make_annotation
 
@@ -41,16 +41,6 @@ class Shouting:
 
     def translate(self, sentences):
         return [sentence.upper() for sentence in sentences]
-
-
-@pytest.fixture
-def story(db):
-    return make_story()
-
-
-@pytest.fixture
-def anna(story):
-    return make_member(story, "anna")
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ def story(article):
 
 
 @pytest.fixture
-def anna(story):
-    return make_member(story, "anna", "annotator")
-
-
-@pytest.fixture
 def ben(story):
     return make_member(story, "ben", "curator")
 

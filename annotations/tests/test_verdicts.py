@@ -28,11 +28,6 @@ def claim(story):
     return make_claim(story, "It snowed.")
 
 
-@pytest.fixture
-def ben(story):
-    return make_member(story, "ben")
-
-
 def test_a_verdict_is_given_changed_and_taken_back_and_the_log_has_it_all(claim, article, ben):
     verdict = actions.set_verdict(claim, article, ben, "absent", "Read twice.")
     actions.set_verdict(claim, article, ben, "elsewhere", "", 1)
