@@ -15,7 +15,7 @@ from articles.models import Story
 from articles.tests.factories import make_article, make_member
 
 from .browsing import becomes, is_painted, log_in, middle_of, open_panes, painted, select
-from .factories import make_rendering
+from .factories import make_annotation, make_rendering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -190,3 +190,19 @@ def test_on_a_phone_the_menu_of_claims_is_on_the_screen(
     phone.get_by_text("Follow a claim").click()
     phone.mouse.click(*middle_of(phone, article, "Turkey"))
     expect(phone.locator(".claim-menu")).to_be_hidden()
+
+
+def test_a_form_on_a_page_of_its_own_is_sent_and_leads_back_to_the_text(
+    page: Page, live_server: Any, story: Story, ben: Any
+) -> None:
+    article = make_article(story, TEXT)
+    made = make_annotation(article, "rained on Monday", ben, note="Did it?")
+    log_in(page, live_server.url, ben)
+    page.goto(live_server.url + made.get_absolute_url())
+    page.get_by_role("link", name="Edit").click()
+    page.locator("[name=note]").fill("It did not.")
+    page.get_by_role("button", name="Store").click()
+    expect(page.locator(".mark")).to_contain_text("It did not.")
+    page.go_back()
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.locator(".mark")).to_contain_text("It did not.")
