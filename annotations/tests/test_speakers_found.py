@@ -167,3 +167,28 @@ def test_what_an_arabic_newspaper_is_called_is_not_what_was_told_to_it():
 def test_she_is_not_the_man_who_spoke_last_but_the_woman_who_was_named_before():
     text = "Mme Prat est arrivée. M. Morel a souri. Elle a été brève : « C’est fini pour nous. »"
     assert speakers("fr", text) == ["Prat"]
+
+
+@pytest.mark.parametrize(
+    ("language", "after"),
+    [
+        ("en", "‘We saw nothing of it at all.’ With that, Jane Moss, a spokeswoman, rose."),
+        ("de", "„Wir haben davon nichts gesehen.“ Das stellte Ärztin Jane Moss klar."),
+        ("de", "„Wir haben davon nichts gesehen.“ Jane Moss, Schülerin, war gekommen."),
+        ("es", "«No vimos nada de todo eso». Así lo valoró Jane Moss, jefa de la misión."),
+        ("fr", "« Nous n’avons rien vu de tout ça. » Jane Moss, enseignante, a tout suivi."),
+    ],
+)
+def test_who_is_presented_after_a_quotation_that_opens_a_paragraph_has_said_it(language, after):
+    before = {
+        "en": "Tom Hale said the roof was “sound”.",
+        "de": "Tom Hale nannte das Dach „sicher“.",
+        "es": "Tom Hale dijo que el techo era «seguro».",
+        "fr": "Tom Hale a dit que le toit était « bien sûr ».",
+    }
+    assert speakers(language, f"{before[language]}\n\n{after}") == ["Tom Hale", "Jane Moss"]
+
+
+def test_whoever_is_speaking_goes_on_although_somebody_new_is_named_after_it():
+    text = "Tom Hale said he was “not afraid”. “We stay here now.” Jane Moss left without a word."
+    assert speakers("en", text) == ["Tom Hale", "Tom Hale"]

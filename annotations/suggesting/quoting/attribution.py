@@ -61,6 +61,8 @@ class _Scene:
     voices: Sequence[Voice]
     subject: Mention | None
     own: Voice
+    following: Frame | None  # the next sentence of the same paragraph
+    opens: bool  # the paragraph
 
 
 def attributions(page: Page) -> Narration:
@@ -145,7 +147,16 @@ def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
     for act, voice in zip(done, voices, strict=True):
         _learn_from_verb(memory, act, voice)
     subject = main_subject(found)
-    return _Scene(frame, number, done, voices, subject, memory.voice(subject, frame))
+    own = memory.voice(subject, frame)
+    before, after = _around(memory.page.frames, number)
+    return _Scene(frame, number, done, voices, subject, own, after, before is None)
+
+
+def _around(frames: Sequence[Frame], number: int) -> tuple[Frame | None, ...]:
+    """The frames of the same passage right before and after one."""
+    places = (number - 1, number + 1)
+    beside = (frames[at] if 0 <= at < len(frames) else None for at in places)
+    return tuple(f if f and f.passage == frames[number].passage else None for f in beside)
 
 
 def _same_sentence(earlier: Sequence[Voice], act: Act) -> Voice | None:
@@ -228,12 +239,36 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
         voice = voice if voice.name else _unnamed(memory, scene, best, own)
         cue = "" if act.cue.kind == "colon" else page.text[act.cue.start : act.cue.end]
         return Attribution(cue, voice, nearest, bool(scene.own.name))
+    if presented := _presented_after(memory, scene):
+        return Attribution("", presented, BESIDE, True)
     is_reported = _is_reported(scene, at, page)
     if own.name and frame.words and not is_reported:
         return Attribution("", own, FAR, True)
     reported = WEAKLY if is_reported and memory.speaking.name else FAR
     voice = memory.still(frame) if frame.words and at else memory.recent(frame)
     return Attribution("", voice, reported, bool(scene.own.name))
+
+
+def _presented_after(memory: Memory, scene: _Scene) -> Voice | None:
+    """“…” Ana Ruiz, a teacher, had come: whom the sentence after a quotation without a cue names.
+
+    That is sure where the quotation opens a paragraph; later in one only if nobody has spoken
+    there, and the next sentence points back or names somebody new.
+    """
+    following = scene.following
+    if scene.frame.words or scene.frame.is_heading or following is None:
+        return None
+    subject = main_subject(memory.found[following])
+    voice = memory.voice(subject, following) if subject and subject.kind == "name" else NOBODY
+    if subject is None or voice.person is None or memory.is_place(voice):
+        return None
+    if any(i.kind == "quote" for i in following.items[: subject.first]):
+        return None
+    points = following.items[0].fold in memory.page.tongue.pointing
+    sure = scene.opens or points or voice.person.last_seen < 0
+    taken = not scene.opens and memory.somebody_spoke(scene.frame)
+    how = "named right after it"
+    return Voice(voice.name, voice.person, how) if sure and not taken else None
 
 
 def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:

@@ -51,6 +51,10 @@ class Memory:
     def spoke(self, voice: Voice, frame: Frame, number: int) -> None:
         self.speaking, self.spoke_in, self.spoke_at = voice, frame.passage, number
 
+    def somebody_spoke(self, frame: Frame) -> bool:
+        """Whether a person has spoken in the frame's passage so far."""
+        return self.spoke_in == frame.passage and self.speaking.person is not None
+
     def about(self, voice: Voice, number: int) -> None:
         self.topic, self.topic_at = voice, number
 

@@ -109,5 +109,6 @@ TONGUE = Tongue(
         "hätten hätte werde würde würden müsse müssten könne könnten solle "
         "dürfe wolle gebe gehe komme stehe wisse bleibe liege"
     ),
+    pointing=bag("das dies so damit mit diese"),
     so_called=bag("sogenannte sogenannten sogenannter sogenanntes sogenanntem sog"),
 )

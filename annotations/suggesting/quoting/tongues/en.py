@@ -88,5 +88,6 @@ TONGUE = Tongue(
         "poem opera painting documentary podcast essay called-up so-titled brand project word "
         "known"
     ),
+    pointing=bag("so thus that this these those with such"),
     so_called=bag("so-called|so called|the term|the word|known as|referred to as|nicknamed"),
 )

@@ -95,6 +95,7 @@ TONGUE = Tongue(
         "exposición poema ópera cuadro documental movimiento proyecto término palabra apodado "
         "apodada alias plataforma"
     ),
+    pointing=bag("así eso esto esta estas quien"),
     so_called=bag(
         "el llamado|la llamada|los llamados|las llamadas|supuesto|supuesta|supuestos|presunto|"
         "el denominado|la denominada|autodenominado|autodenominada|el término|la palabra"

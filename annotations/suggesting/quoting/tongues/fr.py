@@ -92,6 +92,7 @@ TONGUE = Tongue(
         "dite association ong fondation entreprise société groupe"
     )
     - bag("dit dite"),
+    pointing=bag("ainsi c' voilà ces cela telle tel"),
     so_called=bag(
         "soi-disant|fameux|fameuse|fameuses|dit|dite|prétendu|prétendue|ce qu' on appelle|"
         "surnommé|surnommée|le terme|le mot"

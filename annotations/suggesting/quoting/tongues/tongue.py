@@ -70,6 +70,7 @@ class Tongue:
     whole: frozenset[str] = frozenset()  # words that must not be cut where there are no blanks
     sources_first: frozenset[str] = frozenset()  # "for", if a sentence begins with it
     objects: frozenset[str] = frozenset()  # articles that no subject has
+    pointing: frozenset[str] = frozenset()  # words that begin a sentence on what was just said
     reported: frozenset[str] = frozenset()  # verb forms of reported speech: German "sei"
 
     @cached_property
@@ -92,7 +93,7 @@ class Tongue:
     def known(self) -> frozenset[str]:
         """Every word of the tables, for a language that must be cut into words by them."""
         listed = (p.pattern.split("|") for p in (self.roles, self.women, self.bodies))
-        tables = (self.says, self.not_names, self.sources, self.sources_after)
+        tables = (self.says, self.said_by, self.not_names, self.sources, self.sources_after)
         more = (self.kinds_of_name, self.whole, *map(frozenset, listed))
         return frozenset(w for table in (*tables, *more) for w in table if w)
 
