@@ -192,3 +192,26 @@ def test_who_is_presented_after_a_quotation_that_opens_a_paragraph_has_said_it(l
 def test_whoever_is_speaking_goes_on_although_somebody_new_is_named_after_it():
     text = "Tom Hale said he was “not afraid”. “We stay here now.” Jane Moss left without a word."
     assert speakers("en", text) == ["Tom Hale", "Tom Hale"]
+
+
+CHINESE_MINISTER = "卫生部长安娜·罗西尼当晚召开记者会。罗西尼次日返回。"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (CHINESE_MINISTER + "“我们没有隐瞒，”罗西尼当场说。", "安娜·罗西尼"),
+        (CHINESE_MINISTER + "“我们没有隐瞒，”这位62岁的女医生指出。", "安娜·罗西尼"),
+        ("“我等了三个小时才有车来。”说这话的是退休教师卡洛·贝蒂尼。", "卡洛·贝蒂尼"),
+        ("“我等了三个小时才有车来。”救援队队长、葡萄牙外交官卡洛·贝蒂尼如是说。", "卡洛·贝蒂尼"),
+        (CHINESE_MINISTER + "她随后呼吁家长“不要慌张失措”。", "安娜·罗西尼"),
+        ("北岸银行在一份研究报告中指出，“明年的物价可能还会再涨一倍”。", "北岸银行"),
+    ],
+)
+def test_chinese_ways_to_say_who_said_it(text, speaker):
+    assert speakers("zh", text)[-1] == speaker
+
+
+def test_who_stands_before_the_colon_of_a_chinese_headline_said_it():
+    text = "法院推翻判决 罗西尼：“我们会上诉到底”\n\n" + CHINESE_MINISTER
+    assert speakers("zh", text) == ["安娜·罗西尼"]

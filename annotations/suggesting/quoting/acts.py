@@ -47,6 +47,11 @@ def main_subject(found: Sequence[Mention]) -> Mention | None:
     return next((m for m in found if not m.oblique), None)
 
 
+def _begins(items: Sequence[Item], mention: Mention) -> bool:
+    """Whether a line begins with it; or what follows a blank in a Chinese headline."""
+    return mention.first == 0 or items[mention.first - 1].text == " "
+
+
 def _first(found: Sequence[Mention], cue: Cue) -> Mention | None:
     return next((m for m in found if not m.oblique and m.last <= cue.first), None)
 
@@ -55,7 +60,7 @@ def _subject(
     items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
 ) -> Mention | None:
     if cue.kind == "colon":
-        return next((m for m in found if m.first == 0 and m.last == cue.first), None)
+        return next((m for m in found if m.last == cue.first and _begins(items, m)), None)
     if cue.kind == "source":
         named = _following(items, found, cue, 4, stopping=True)
         somewhere = items[cue.first].fold in SOMEWHERE and named and not named.definite

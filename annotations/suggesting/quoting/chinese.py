@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from .chinese_words import SURNAMES
+from .chinese_words import LONGEST_FOREIGN, SURNAMES
 from .mention import Mention, is_country, made
 from .tongues import Tongue
 from .words import Item
 
+LONGEST_PHRASE: Final = 6  # words after "this"
+COUNTED: Final = re.compile(r"[一二三四五六七八九十两兩几幾数數多0-9]+[名位个個]")  # "nine judges"
+LISTING: Final = frozenset("、：:")
 COURTESY: Final = frozenset({"先生", "女士", "小姐"})
 
 
-def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+def chinese(
+    items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
+) -> Mention | None:
     """`[country] [office] role [name]`, a name with its title after it, a body, or a bare name."""
     if items[at].fold in tongue.definite and _is_anybody(items, at + 1, tongue):
-        return made(items, at, at + 2, "pronoun", None, tongue)  # "this Dane"
+        return _this(items, at, tongue)
     lead = at
     while lead < len(items) and lead - at < 2 and _is_unknown(items[lead], tongue):
         lead += 1
@@ -24,7 +31,7 @@ def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     while after < len(items) and _is_title(items[after], tongue):
         after += 1
     if after > lead:
-        return _chinese_office(items, at, lead, after, tongue)
+        return _chinese_office(items, at, lead, after, tongue, recurring)
     if lead == at or items[at].fold in tongue.whole or not _is_chinese_name(items[at]):
         return None
     lead_in = tongue.not_names | tongue.sources
@@ -34,6 +41,17 @@ def chinese(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
         return None
     sure = items[at].text[0] in SURNAMES or "·" in items[at].text
     return replace(made(items, at, at + 1, "name", (at, at + 1), tongue), weak=not sure)
+
+
+def _this(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
+    """ "This Dane"; or with more in between: "this 71 years old banker"."""
+    end = at + 2
+    if end < len(items) and items[end].fold in tongue.of:
+        end += 1
+        while end < len(items) and end - at < LONGEST_PHRASE and _is_anybody(items, end, tongue):
+            end += 1
+    woman = any(item.text.startswith("女") for item in items[at:end])
+    return made(items, at, end, "pronoun", None, tongue, "f" if woman else "")
 
 
 def _is_anybody(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
@@ -57,7 +75,12 @@ def _is_unknown(item: Item, tongue: Tongue) -> bool:
 
 
 def _chinese_office(
-    items: tuple[Item, ...], at: int, lead: int, after: int, tongue: Tongue
+    items: tuple[Item, ...],
+    at: int,
+    lead: int,
+    after: int,
+    tongue: Tongue,
+    recurring: Counter[str],
 ) -> Mention:
     """`items[lead:after]` are titles and bodies; a name follows them or stands before them."""
     if not tongue.is_role(items[after - 1].fold):
@@ -70,12 +93,25 @@ def _chinese_office(
         after < len(items)
         and _is_unknown(items[after], tongue)
         and _is_chinese_name(items[after], titled=True)
+        and _is_sure(items, after, recurring)
     ):
         return made(items, at, after + 1, "name", (after, after + 1), tongue)
     alone = lead - at == 1 and 2 <= len(items[at].text) <= 4
+    alone = alone and not COUNTED.fullmatch(items[at].text)
     if alone and not is_country(items[at].fold, tongue) and after - lead == 1:
         return made(items, at, after, "name", (at, lead), tongue)
-    return made(items, at, after, "role", None, tongue)
+    role = made(items, at, after, "role", None, tongue)
+    describes = after < len(items) and items[after].fold in tongue.of  # "the minister's"
+    return replace(role, oblique=role.oblique or describes)
+
+
+def _is_sure(items: tuple[Item, ...], at: int, recurring: Counter[str]) -> bool:
+    """Whether what follows a title is a name, and not what the bearer does: 总统辞职。"""
+    item, following = items[at], items[at + 1 : at + 2]
+    if item.text[0] in SURNAMES or "·" in item.text or "•" in item.text:
+        return True
+    goes_on = bool(following) and (following[0].kind != "mark" or following[0].text in LISTING)
+    return recurring[item.fold] > 1 or goes_on
 
 
 def _is_courtesy(items: tuple[Item, ...], at: int) -> bool:
@@ -87,6 +123,6 @@ def _is_courtesy(items: tuple[Item, ...], at: int) -> bool:
 def _is_chinese_name(item: Item, *, titled: bool = False) -> bool:
     if item.text.endswith("地"):
         return False  # an adverb
-    if len(item.text) == 4 and not titled and item.text[0] not in SURNAMES:
-        return "·" in item.text
-    return 2 <= len(item.text) <= 4 or "·" in item.text or "•" in item.text or item.text.isascii()
+    longest = 4 if titled or item.text[0] in SURNAMES else LONGEST_FOREIGN
+    dotted = "·" in item.text or "•" in item.text
+    return dotted or 2 <= len(item.text) <= longest or item.text.isascii()

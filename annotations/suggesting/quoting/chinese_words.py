@@ -27,17 +27,22 @@ LONGEST_FOREIGN: Final = 5  # characters of a name that has no dot
 BODIES: Final = frozenset("部院局委会會")
 CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
 NEVER: Final = frozenset("在对對向与與的就也则則又还還曾从從被把给給是")  # in a foreign name
-LEXICONS: dict[str, re.Pattern[str]] = {}
+LEXICONS: dict[str, tuple[str, re.Pattern[str]]] = {}
+SURE: Final = 3  # characters of a foreign surname by which it is told from any other word
 
 type Span = tuple[int, int]
 
 
 def chinese_words(text: str, start: int, end: int, tongue: Tongue) -> Iterator[Span]:
     """Where the words and marks of a stretch of the text are."""
-    found = [match.span() for match in _lexicon(tongue).finditer(text, start, end)]
+    words = _words_of(text, *_lexicon(tongue))
+    matches = list(words.finditer(text, start, end))
+    found = [match.span() for match in matches]
+    names = {match.span() for match in matches if match["name"]}
     before = ""
     for span, following in pairwise([*found, (end, end)]):
-        for piece in _pieces(text, span, before, text[slice(*following)], tongue):
+        after = text[slice(*following)]
+        for piece in [span] if span in names else _pieces(text, span, before, after, tongue):
             yield piece
             before = text[slice(*piece)]
 
@@ -96,16 +101,42 @@ def _before_name(run: str, after: str, tongue: Tongue) -> int:
     return next((len(run) - n for n in (3, 2) if len(run) > n and run[-n] in SURNAMES), 0)
 
 
-def _lexicon(tongue: Tongue) -> re.Pattern[str]:
-    """Known words, longest first; foreign names with their dots; or whatever stands between."""
+@lru_cache(maxsize=16)
+def _words_of(text: str, lexicon: str, dotted: re.Pattern[str]) -> re.Pattern[str]:
+    """The lexicon, and before it the foreign names of this text, whole and their last parts."""
+    names: set[str] = set()
+    for match in dotted.finditer(text):
+        last = re.split("[·•]", match[0])[-1]
+        size = _surname(text, last)
+        names |= {match[0][: len(match[0]) - len(last) + (size or len(last))], last[:size]}
+    longest_first = sorted(names - {""}, key=len, reverse=True)
+    return re.compile(rf"(?P<name>{'|'.join(map(re.escape, longest_first)) or '(?!)'})|{lexicon}")
+
+
+def _surname(text: str, last: str) -> int:
+    """How long the last part of a foreign name is, from what comes again of it; 0: unknown."""
+    again = text.count(last[:SURE])
+    sizes = range(len(last), SURE - 1, -1)
+    whole = (n for n in sizes if again > 1 and text.count(last[:n]) == again)
+    some = (n for n in sizes if text.count(last[:n]) > 1)
+    return next(whole, 0) or next(some, 0)
+
+
+def _lexicon(tongue: Tongue) -> tuple[str, re.Pattern[str]]:
+    """Known words, longest first; foreign names with their dots; or whatever stands between.
+
+    And the foreign names alone; of a verb in the past, 了 tells that it is no part of one.
+    """
     if tongue.code not in LEXICONS:
         longest_first = sorted(tongue.known, key=len, reverse=True)
         ordered = "|".join(re.escape(w) + CHIEF[w[-1] in BODIES] for w in longest_first)
         longer = "|".join(
             re.escape(w) for w in longest_first if len(w) > 1 or w in tongue.says or w in NEVER
         )
-        LEXICONS[tongue.code] = re.compile(
-            rf"(?:(?!{longer})\w){{1,6}}(?:[·•](?:(?!{longer})\w){{1,6}})+"
-            rf"|{ordered}|{DATE}|(?:(?!{ordered}|{DATE})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)"
+        part = rf"(?:(?!{longer}|\w了)\w){{1,6}}"
+        dotted = rf"{part}(?:[·•]{part})+"
+        LEXICONS[tongue.code] = (
+            rf"{dotted}|{ordered}|{DATE}|(?:(?!{ordered}|{DATE})[\w·•-])+|[^\w\s]|(?<=\w) (?=\w)",
+            re.compile(dotted),
         )
     return LEXICONS[tongue.code]

@@ -115,6 +115,8 @@ def _is_oblique(items: tuple[Item, ...], first: int, last: int, tongue: Tongue) 
         return True
     if items[first].fold in tongue.objects:
         return True
+    if tongue.code == "zh" and first > 0 and items[first - 1].fold in tongue.says:
+        return True  # whom somebody calls on or asks
     before = [i for i in items[max(0, first - 3) : first] if i.kind == "word"]
     while before and (before[-1].fold in tongue.determiners - tongue.prepositions):
         before.pop()

@@ -66,4 +66,6 @@ def _mention_at(
         return made(items, at, at + 1, "pronoun", None, tongue, tongue.pronouns[item.fold])
     if tongue.code == "ar":
         return arabic(items, at, tongue, recurring)
-    return (chinese if tongue.code == "zh" else cased)(items, at, tongue)
+    if tongue.code == "zh":
+        return chinese(items, at, tongue, recurring)
+    return cased(items, at, tongue)

@@ -139,7 +139,9 @@ def _goes_on(text: str, stretch: Stretch, tongue: Tongue) -> bool:
         return False
     pause = PAUSE.search(text, stretch.outer_end)
     after = text[stretch.outer_end : pause.start() if pause else None]
-    return any(cue in after for cue in tongue.says if after.endswith(cue))
+    if after.startswith(tuple(tongue.said_by)):
+        return True
+    return any(after.endswith(cue) for cue in tongue.says)
 
 
 def _mask(text: str, stretch: Stretch, goes_on: bool) -> str:
