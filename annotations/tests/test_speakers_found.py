@@ -215,3 +215,38 @@ def test_chinese_ways_to_say_who_said_it(text, speaker):
 def test_who_stands_before_the_colon_of_a_chinese_headline_said_it():
     text = "法院推翻判决 罗西尼：“我们会上诉到底”\n\n" + CHINESE_MINISTER
     assert speakers("zh", text) == ["安娜·罗西尼"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Ann Kerr, the British director, spoke. ‘We hold it,’ the 43-year-old Briton said."),
+        ("de", "Die Britin Ann Kerr (43) war da. „Wir bleiben alle“, sagte die 43-Jährige."),
+        ("fr", "L’Allemande Ann Kerr a souri. « Nous verrons bien », a dit l’Allemande."),
+        ("es", "La portuguesa Ann Kerr llegó. «Ya veremos todo», dijo la portuguesa."),
+    ],
+)
+def test_origin_and_age_are_told_of_somebody_and_are_nobodys_name(language, text):
+    assert speakers(language, text) == ["Ann Kerr"]
+
+
+ARABIC_UNION = "اتهمت رئيسة نادي بحر سكندر ريتا خوري، أمس، الحكم بالانحياز. "
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (ARABIC_UNION + "وقالت خوري: «لن نقبل بهذا أبدا».", "ريتا خوري"),
+        (ARABIC_UNION + "وكانت خوري قد حذرت عشية المباراة من «كارثة تحكيمية».", "ريتا خوري"),
+        (ARABIC_UNION + "وقالت ابنة الخمسين: «لن نقبل بهذا أبدا».", "ريتا خوري"),
+        (ARABIC_UNION + "وشددت المدربة البالغة 50 عاما على أن الأمر «لم ينته بعد».", "ريتا خوري"),
+        ("«كنا وحدنا طوال الليل هنا». بهذه العبارة دافع الإيطالي لوكا بوني عن فريقه.", "لوكا بوني"),
+        ("وطمأن رئيسها التنفيذي، الإيطالي لوكا بوني، السكان قائلا: «الجسر آمن».", "لوكا بوني"),
+        ("وقالت المتحدثة باسمه ريتا خوري: «لن نقبل بهذا أبدا».", "ريتا خوري"),
+        ("ورأى القاضي لوكا بوني أن زملاءه «خلطوا بين أمرين»، بحسب نص الحكم.", "لوكا بوني"),
+        ("أما الناطقة باسم حزب «الغد»، ريتا خوري، فاتهمت المراقبين وقالت: «كذبوا».", "ريتا خوري"),
+        ("وأعلن الاتحاد المحلي لكرة السلة إيقاف اللاعب «فورا».", "الاتحاد المحلي لكرة السلة"),
+    ],
+)
+def test_arabic_offices_ages_and_family_names_tell_who_said_it(text, speaker):
+    assert speakers("ar", text)[-1] == speaker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .acts import Act, acts, main_subject
@@ -223,7 +223,7 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     """The speaker by an insertion, a cue, the place of a name, or the sentence's subject."""
     page, frame = memory.page, scene.frame
     if aside := inserted(page, page.stretches[frame.items[at].quote]):
-        voice = memory.voice(aside.subject, aside.frame)
+        voice = memory.voice(aside.subject, replace(aside.frame, passage=frame.passage))
         return Attribution(page.text[aside.start : aside.end], voice, 0, True)
     order = page.tongue.order
     costs = [(cost(frame, at, act, order), -i) for i, act in enumerate(scene.done)]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, is_country, made
+from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, is_country, is_people, made
 from .tongues import Tongue
 from .tongues.tongue import bag
 from .words import Item
@@ -31,6 +31,8 @@ NOUN_ENDINGS: Final = (
     "wirt",
     "rat",
 )
+AGE: Final = re.compile(r"\d+-(?:year-old|jährige[rn]?)")
+ADJECTIVE: Final = re.compile(r"sche[rnms]?$")
 REACH: Final = 7  # words between a role and the name that follows it
 
 
@@ -42,6 +44,8 @@ def cased(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     role = _role_from(items, at, tongue)
     if role is not None:
         return _role_phrase(items, at, role, tongue)
+    if described := _by_origin_or_age(items, at, tongue):
+        return described
     return _bare_name(items, at, tongue)
 
 
@@ -108,6 +112,40 @@ def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue)
     return made(
         items, first, _office(items, role, tongue), "body" if is_body else "role", None, tongue
     )
+
+
+def _by_origin_or_age(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    """ "The 43-year-old Briton", "l'Allemand", "der 71-Jährige"; also "el portugués Juan Vega"."""
+    if items[at].fold not in tongue.definite:
+        return None
+    end = at + 1
+    while end < len(items) and AGE.fullmatch(items[end].fold):
+        end += 1
+    aged = end > at + 1
+    if end < len(items) and _is_from(items[end], tongue):
+        run = _run(items, end + 1, tongue) if end + 1 < len(items) else None
+        if run and run[1] - run[0] > 1 and tongue.code != "en":
+            return made(items, at, run[1], "name", run, tongue)
+        aged, end = True, end + 1
+    if not aged or not _ends_phrase(items, end, tongue):
+        return None
+    gender = tongue.genders.get(items[at].fold, "")
+    return made(items, at, end, "role", None, tongue, gender)
+
+
+def _is_from(item: Item, tongue: Tongue) -> bool:
+    """A people's name as a noun: with a capital, where a language gives it one."""
+    capital = item.is_capital or tongue.code in ("es", "ru")
+    adjective = tongue.code == "de" and ADJECTIVE.search(item.fold)
+    return item.kind == "word" and capital and not adjective and is_people(item.fold, tongue)
+
+
+def _ends_phrase(items: tuple[Item, ...], end: int, tongue: Tongue) -> bool:
+    if end >= len(items) or items[end].kind != "word":
+        return True
+    if "Jährige" in items[end - 1].text:
+        return True  # a noun by its capital
+    return items[end - 1].suffixed or items[end].fold in tongue.says | tongue.not_names
 
 
 def _last_role(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:

@@ -22,7 +22,7 @@ DASHED: Final = re.compile(
 )
 COMMAS: Final = re.compile(r"[,!?…]\s+(?P<said>[^,.!?«»\n]{3,120})(?=[,.!?]|\s*$)")
 JOINED: Final = re.compile(r"(?<=\w)\s+[—–](?P<said>\w[^—–«»\n]{2,120}?)(?:[—–]|\s*$)")
-RULES: Final = {"ru": (DASHED,), "es": (DASHED, JOINED), "fr": (DASHED, COMMAS)}
+RULES: Final = {"ru": (DASHED,), "es": (DASHED, JOINED, COMMAS), "fr": (DASHED, COMMAS)}
 SOON: Final = 2  # words of an insertion before its verb
 NEAR: Final = 3  # words between its verb and a name
 
@@ -64,7 +64,9 @@ def _by_place(
 ) -> Insertion | None:
     """A word and a name after it are a verb and its subject, even if the verb is unknown."""
     subject = next((m for m in found if not m.oblique and m.kind != "body"), None)
-    if subject is None or subject.first > NEAR or frame.items[0].is_capital:
+    if subject is None or subject.first > NEAR or frame.items[0].kind != "word":
+        return None
+    if frame.items[0].is_capital:
         return None
     reflexive = frame.items[0].fold in {"s'", "se"}
     begins = frame.items[0].fold in page.tongue.not_names and not reflexive

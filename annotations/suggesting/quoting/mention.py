@@ -49,6 +49,16 @@ def countries(code: str) -> frozenset[str]:
     )
 
 
+@cache
+def _lands(code: str) -> frozenset[str]:
+    return frozenset(_plain(name) for name in Locale.parse(code).territories.values())
+
+
+def is_people(word: str, tongue: Tongue) -> bool:
+    """Whether a folded word tells where somebody comes from, and is no country itself."""
+    return is_country(word, tongue) and _plain(word) not in _lands(tongue.code)
+
+
 def _plain(name: str) -> str:
     """Without accents, since these come and go: Slovénie, Slovène."""
     split = unicodedata.normalize("NFD", fold(name))
@@ -64,6 +74,8 @@ def _stem(name: str) -> str:
 
 def is_country(word: str, tongue: Tongue) -> bool:
     """Whether a folded word is a country's name or made from one: "russischer", "Russia"."""
+    if word in tongue.peoples:
+        return True
     known = countries(tongue.code)
     if tongue.code == "zh":
         return word in known

@@ -21,6 +21,7 @@ HEADS: Final = re.compile(
     r"cancill|канцлер|könig|king|queen|reine|rey|reina|король|mayor|maire|alcalde|bürgermeister|"
     r"мэр|gob?vern|gouvern|губернатор|vali).*"
 )  # roles at the head of a place or a body, by which that is named
+AGE_AFTER_NAME: Final = re.compile(r"(?:, (?:de )?| ?[(（])(\d{2})\b(?! ?%)")
 TELLS: Final = 4  # letters by which adjectives of one country are alike
 
 
@@ -35,6 +36,7 @@ class Person:
     gender: Gender = ""
     led: int = 0  # how often an article stands before the name
     last_seen: int = -1
+    age: str = ""
 
     @property
     def name(self) -> str:
@@ -88,8 +90,14 @@ class People:
         person.marks |= mention.marks
         person.led += mention.led
         person.gender = person.gender or mention.gender
+        person.age = person.age or self._age_after(mention)
         if not mention.oblique:
             person.plain.add(form)
+
+    def _age_after(self, mention: Mention) -> str:
+        assert mention.name is not None
+        found = AGE_AFTER_NAME.match(self.text, mention.name[1])
+        return found[1] if found else ""
 
     def called(self, form: str) -> Person | None:
         """Who is meant by a name or a part of it."""
@@ -146,6 +154,14 @@ class People:
             return True
         known = any(is_country(fold(form), self.tongue) for form in person.forms)
         return known or any(self._key(form) in self.headed for form in person.forms)
+
+    def is_body(self, person: Person) -> bool:
+        """A club or court: described as a body, or an abbreviation is part of its name."""
+        tongue = self.tongue
+        if any(tongue.is_role(mark) for mark in person.marks):
+            return False
+        short = any(p.isupper() and len(p) > 1 for form in person.forms for p in _parts(form))
+        return short or any(tongue.is_body(mark) for mark in person.marks)
 
     def _is_led(self, person: Person) -> bool:
         """English says "the Ruiz government"; in Spanish and French no article leads a person."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from .mention import Mention
+from .cased import AGE
+from .mention import Mention, is_people
 from .people import People, Person
+from .tongues import fold
 from .words import Frame, Page
 
+AGE_AFTER: Final = re.compile(r",? (?:de |d’|d')\d{1,3} (?:ans|años)\b")
+AGE_IN: Final = re.compile(
+    r"\b\d{2}(?=-(?:year-old|[Jj]ährige|летн))|\b(?<=de )\d{2}(?= (?:ans|años)\b)"
+)
+LONGEST_AGE: Final = 12  # code points of ", de 43 años"
 REMEMBERED: Final = 2  # passages after which nobody is still speaking
 
 
@@ -94,9 +102,42 @@ class Memory:
         described = self.people.described(mention)
         if described and (mention.kind == "role" or self._is_office_of(described, mention)):
             return Voice(described.name, described, f"“{phrase}” is described so in the text")
+        if mention.kind == "role" and (person := self._of_age(mention)):
+            return Voice(person.name, person, f"“{phrase}” is of the age that the text gives")
         if mention.kind == "role" and (person := self._nobody_else(mention, frame)):
             return Voice(person.name, person, f"“{phrase}” can only be who was named before")
+        if self._is_one(mention) and (person := self._nearest(mention, frame)):
+            return Voice(person.name, person, f"“{phrase}” is who was named last")
         return Voice(phrase, None, "named by role in the sentence")
+
+    def _is_one(self, mention: Mention) -> bool:
+        """Told by age or origin alone, or a noun with an age: some one person, named before."""
+        age = AGE_AFTER.match(self.page.text, mention.end)
+        words = self.page.text[mention.start : mention.end].split()
+        told = AGE.fullmatch(fold(words[-1])) or is_people(fold(words[-1]), self.page.tongue)
+        return mention.kind == "role" and mention.definite and bool(age or told)
+
+    def _of_age(self, mention: Mention) -> Person | None:
+        """ "The 43-year-old" after "Ana Ruiz, 43"."""
+        near = self.page.text[mention.start : mention.end + LONGEST_AGE]
+        age = AGE_IN.search(near)
+        same = [p for p in self.people.everybody if age and p.age == age[0]]
+        return same[0] if len(same) == 1 else None
+
+    def _nearest(self, mention: Mention, frame: Frame) -> Person | None:
+        """Of the people named in the passage whom it is about, or else the last; by gender."""
+        here = self.named_in.get(frame.passage, set())
+        named = [p for p in self.people.everybody if id(p) in here and self._may_be(mention, p)]
+        recent = self.recent(frame).person
+        return max(
+            named,
+            key=lambda p: (bool(p.gender) and p.gender == mention.gender, p is recent, p.last_seen),
+            default=None,
+        )
+
+    def _may_be(self, mention: Mention, person: Person) -> bool:
+        clashes = mention.gender and person.gender and mention.gender != person.gender
+        return not clashes and not self.people.is_place(person) and not self.people.is_body(person)
 
     def _is_office_of(self, person: Person, mention: Mention) -> bool:
         """A member of the Swiss Federal Council is called by its name; a ministry is nobody."""

@@ -93,6 +93,7 @@ TONGUE = Tongue(
         "interview gespräch journalisten reportern hinzu seiten angaben mittwochabend "
         "donnerstagabend"
     ),
+    genders={"der": "m", "die": "f"},
     definite=bag("der die"),
     kinds_of_name=bag(
         "programm paket fonds netzwerk verein stiftung festival rakete preis zeitung magazin "
@@ -108,6 +109,11 @@ TONGUE = Tongue(
         "mache brauche führe zeige nehme lasse sehe halte treffe diene finde sei seien habe "
         "hätten hätte werde würde würden müsse müssten könne könnten solle "
         "dürfe wolle gebe gehe komme stehe wisse bleibe liege"
+    ),
+    peoples=bag(
+        "brite britin briten amerikaner amerikanerin us-amerikaner us-amerikanerin engländer "
+        "engländerin schotte schottin waliser waliserin holländer holländerin franzose "
+        "französin grieche griechin däne dänin ire irin saudi"
     ),
     pointing=bag("das dies so damit mit diese"),
     so_called=bag("sogenannte sogenannten sogenannter sogenanntes sogenanntem sog"),

@@ -88,6 +88,12 @@ TONGUE = Tongue(
         "poem opera painting documentary podcast essay called-up so-titled brand project word "
         "known"
     ),
+    peoples=bag(
+        "briton britons british american americans englishman englishwoman scot scots "
+        "scottish welshman welshwoman dutch dutchman dutchwoman frenchman frenchwoman swiss "
+        "dane danish finn finnish pole polish turk turkish spaniard spanish irish irishman "
+        "irishwoman saudi filipino"
+    ),
     pointing=bag("so thus that this these those with such"),
     so_called=bag("so-called|so called|the term|the word|known as|referred to as|nicknamed"),
 )

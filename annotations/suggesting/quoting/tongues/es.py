@@ -87,6 +87,7 @@ TONGUE = Tongue(
     ),
     sources_first=bag("para"),
     objects=bag("del al"),
+    genders={"el": "m", "la": "f"},
     definite=bag("el la los las"),
     kinds_of_name=bag(
         "diario periódico semanario revista película libro novela canción disco álbum serie "
@@ -94,6 +95,11 @@ TONGUE = Tongue(
         "eslogan etiqueta buque barco petrolero aplicación web sitio canal cadena partido "
         "exposición poema ópera cuadro documental movimiento proyecto término palabra apodado "
         "apodada alias plataforma"
+    ),
+    peoples=bag(
+        "británico británica estadounidense norteamericano norteamericana inglés inglesa "
+        "escocés escocesa galés galesa neerlandés neerlandesa holandés holandesa danés danesa "
+        "griego griega polaco polaca turco turca ruso rusa belga croata saudí"
     ),
     pointing=bag("así eso esto esta estas quien"),
     so_called=bag(

@@ -83,6 +83,7 @@ TONGUE = Tongue(
     - bag("il"),
     sources_first=bag("pour"),
     objects=bag("du aux"),
+    genders={"le": "m", "la": "f"},
     definite=bag("le la l' les"),
     kinds_of_name=bag(
         "journal quotidien hebdomadaire magazine film livre roman chanson album série émission "
@@ -92,6 +93,12 @@ TONGUE = Tongue(
         "dite association ong fondation entreprise société groupe"
     )
     - bag("dit dite"),
+    peoples=bag(
+        "britannique britanniques américain américaine anglais anglaise écossais écossaise "
+        "gallois galloise allemand allemande néerlandais néerlandaise hollandais hollandaise "
+        "danois danoise suédois suédoise turc turque polonais polonaise belge saoudien "
+        "saoudienne tchèque"
+    ),
     pointing=bag("ainsi c' voilà ces cela telle tel"),
     so_called=bag(
         "soi-disant|fameux|fameuse|fameuses|dit|dite|prétendu|prétendue|ce qu' on appelle|"

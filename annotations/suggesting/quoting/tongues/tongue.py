@@ -66,10 +66,12 @@ class Tongue:
     little: frozenset[str] = frozenset()  # other words that are never a name
     kinds_of_name: frozenset[str] = frozenset()  # a newspaper, party, ship: its name follows
     so_called: frozenset[str] = frozenset()
+    genders: dict[str, Gender] = field(default_factory=dict)  # of articles, for one person
     definite: frozenset[str] = frozenset()  # articles of somebody known
     whole: frozenset[str] = frozenset()  # words that must not be cut where there are no blanks
     sources_first: frozenset[str] = frozenset()  # "for", if a sentence begins with it
     objects: frozenset[str] = frozenset()  # articles that no subject has
+    peoples: frozenset[str] = frozenset()  # whose name does not begin like their country's
     pointing: frozenset[str] = frozenset()  # words that begin a sentence on what was just said
     reported: frozenset[str] = frozenset()  # verb forms of reported speech: German "sei"
 
