@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, MentionKind, is_country, made
 from .tongues import Tongue
-from .tongues.tongue import bag
-from .words import Item
+from .tongues.tongue import Gender, bag
+from .words import DASHES, Item
 
 LONGEST_ALONE: Final = 3  # words of a name that nothing else in the text confirms
 ANY_OF: Final = frozenset({"احد", "احدى", "احدي"})
 COMMAS: Final = frozenset("،,")
 GENERAL: Final = bag("العام العامه التنفيذي الرسمي الوطني الاعلي")  # of an office that goes on
 BOTH: Final = frozenset({"علي"})  # a name, and a preposition where the dots are left out
+AGED: Final = bag(
+    "البالغ البالغه العشريني العشرينيه الثلاثيني الثلاثينيه الاربعيني الاربعينيه الخمسيني "
+    "الخمسينيه الستيني الستينيه السبعيني السبعينيه الثمانيني الثمانينيه التسعيني التسعينيه"
+)
+AGES: Final = bag(
+    "الحاديه الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره العشرين "
+    "الثلاثين الاربعين الخمسين الستين السبعين الثمانين التسعين"
+)
 NAME_GOES_ON: Final = bag("عبد بن ابن ابو ابي ال ام دي فون فان بنت")
 
 
@@ -23,26 +32,98 @@ def arabic(
 ) -> Mention | None:
     """A role with its name anywhere, a bare name where a verb of speech or source goes before."""
     item = items[at]
-    if item.fold in tongue.portfolios and item.fold.startswith("ال"):
+    if _tells_an_age(items, at):
+        woman = item.fold != "ابن"
+        return made(items, at, at + 2, "pronoun", None, tongue, "f" if woman else "m")
+    is_office = item.fold in tongue.portfolios and not tongue.is_body(item.fold)
+    if is_office and item.fold.startswith("ال"):
         if at and items[at - 1].fold not in tongue.says | tongue.sources:
             return None
         return _office_alone(items, at, tongue)
-    known = tongue.is_role(item.fold) or tongue.is_body(item.fold)
-    if not known and not _stands_as_subject(items, at, tongue, recurring):
-        return None
-    end = at
+    if not tongue.is_role(item.fold) and not tongue.is_body(item.fold):
+        if countryman := _by_country(items, at, tongue):
+            return countryman
+        if not _stands_as_subject(items, at, tongue, recurring):
+            return _again(items, at, tongue, recurring)
+    return _phrase(items, at, tongue, recurring)
+
+
+def _phrase(
+    items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
+) -> Mention | None:
+    """A body, or a role and a name as far as they go from here."""
+    item, end = items[at], at
     while end < len(items) and end - at < 9 and _belongs(items, at, end, tongue):
         end += 1
+    end = _before_so(items, at, end, recurring)
     if end == at:
         return None
     if tongue.is_body(item.fold) and not tongue.is_role(item.fold):
-        return made(items, at, _end_of_body(items, at, end), "body", None, tongue)
+        return _governed(made(items, at, _end_of_body(items, at, end), "body", None, tongue), item)
     any_of = item.fold in ANY_OF
     name = None if any_of else _arabic_name(items, at, end, tongue, recurring)
     name = name or _between_commas(items, end, tongue)
     end = name[1] if name else end
     kind: MentionKind = "name" if name else "role"
-    return made(items, at, end, kind, name, tongue)
+    if kind == "role" and items[end - 1].fold in AGED:  # the lawyer, who is 49
+        return made(items, at, end, "pronoun", None, tongue, _gender(item))
+    return _governed(made(items, at, end, kind, name, tongue), item)
+
+
+def _before_so(items: tuple[Item, ...], at: int, end: int, recurring: Counter[str]) -> int:
+    """ "As for Ana Ruiz, so-she-left": the verb has "so" in front, written in one."""
+    if items[0].fold not in {"اما", "واما"}:
+        return end
+    verbs = (i for i in range(at + 2, end) if items[i].fold[:1] == "ف")
+    return next((i for i in verbs if recurring[items[i].fold] < 2), end)
+
+
+def _gender(item: Item) -> Gender:
+    return "f" if item.text.endswith("ة") else "m"
+
+
+def _tells_an_age(items: tuple[Item, ...], at: int) -> bool:
+    """ "The son of forty-nine": whoever was named before."""
+    following = items[at + 1 : at + 2]
+    is_son = items[at].fold in {"ابن", "ابنه"} and bool(following)
+    return is_son and (following[0].fold in AGES or following[0].text.removeprefix("ال").isdigit())
+
+
+def _governed(mention: Mention, item: Item) -> Mention:
+    """Also by the preposition "to" where it is joined to the article."""
+    return replace(mention, oblique=mention.oblique or item.fold.startswith("لل"))
+
+
+def _by_country(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    """The Portuguese Ana Ruiz: an adjective of a country, then two words or more up to a mark."""
+    word = items[at].fold
+    if not word.startswith("ال") or not word.endswith(("ي", "يه")) or not is_country(word, tongue):
+        return None
+    if at and items[at - 1].fold.startswith("ال"):
+        return None  # the adjective of the noun before it
+    end = at + 1
+    while end < len(items) and _is_strange(items[end], tongue):
+        end += 1
+    if not 2 <= end - at - 1 <= LONGEST_ALONE:
+        return None
+    return made(items, at, end, "name", (at + 1, end), tongue)
+
+
+def _is_strange(item: Item, tongue: Tongue) -> bool:
+    """A word that no table knows, and without an article."""
+    known = tongue.not_names | tongue.says | tongue.adds | tongue.portfolios
+    plain = item.kind == "word" and item.text.isalpha() and not item.fold.startswith(("ال", "لل"))
+    return plain and item.fold not in known and not tongue.is_role(item.fold)
+
+
+def _again(
+    items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
+) -> Mention | None:
+    """A word that may be the last of a name known from elsewhere, wherever it stands."""
+    word = items[at].fold
+    if recurring[word] < 2 or len(word) < 4 or not _is_strange(items[at], tongue):
+        return None
+    return replace(made(items, at, at + 1, "name", (at, at + 1), tongue), weak=True)
 
 
 def _between_commas(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
@@ -50,12 +131,13 @@ def _between_commas(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[i
     if at >= len(items) or items[at].text not in COMMAS:
         return None
     end = at + 1
+    first = end + (end < len(items) and is_country(items[end].fold, tongue))  # the Slovene
     while end < len(items) and items[end].kind == "word" and end - at <= LONGEST_NAME:
         if items[end].fold in tongue.not_names | tongue.says | tongue.adds:
             return None
         end += 1
     closes = end < len(items) and items[end].text in COMMAS
-    return (at + 1, end) if closes and end - at > 2 else None
+    return (first, end) if closes and end - first > 1 else None
 
 
 def _end_of_body(items: tuple[Item, ...], at: int, end: int) -> int:
@@ -63,7 +145,12 @@ def _end_of_body(items: tuple[Item, ...], at: int, end: int) -> int:
     last = at + 1
     while last < end and items[last].fold.startswith("ال"):
         last += 1
-    return last if last > at + 1 else min(end, at + 2)
+    joined = items[last : last + 2]  # "for football"
+    if last < end and joined[0].fold.startswith("ل") and joined[-1].fold.startswith("ال"):
+        last += 2
+    if last > at + 1 or items[at].fold.startswith(("ال", "لل")):
+        return min(last, max(end, at + 1))
+    return min(end, at + 2)
 
 
 def _office_alone(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
@@ -98,11 +185,21 @@ def _stands_as_subject(
     after = items[at + 1 : at + 5]
     if _is_complement(items, at, recurring):
         return False
+    if _is_somebody_s(items[at], recurring):
+        return False
     if before is None:
-        return any(i.fold in tongue.says or i.text == ":" for i in after)
+        dated = bool(after) and after[0].text in DASHES  # "Cairo - …"
+        return not dated and any(i.fold in tongue.says or i.text == ":" for i in after)
     return before.fold in tongue.says | tongue.sources or (
         before.kind == "word" and before.fold in {"قول", "عن", "وفقا"}
     )
+
+
+def _is_somebody_s(item: Item, recurring: Counter[str]) -> bool:
+    """ "His victory"; and a plural that can only be an object."""
+    once = recurring[item.fold] < 2 and len(item.fold) > LONGEST_ALONE
+    owned = item.text.endswith(("ه", "ها", "هم")) and not item.fold.endswith("الله")
+    return once and (owned or (item.fold.startswith("ال") and item.fold.endswith("ين")))
 
 
 def _belongs(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
@@ -113,6 +210,8 @@ def _belongs(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool
         return False
     if item.fold in tongue.portfolios or end == at:
         return True
+    if item.fold[0] in "بل" and item.text.endswith(("ه", "ها", "هم")) and end - at > 1:
+        return False  # "with his player"
     if item.fold in tongue.not_names | tongue.sources_after or _leaves(items, at, end, tongue):
         return False
     joined = (
@@ -150,10 +249,31 @@ def _arabic_name(
         first += 2
     if at < first < end and not any(i.fold.startswith("ال") for i in items[at:first]):
         first += _place(items, first, end, recurring)
-    if first == end:
+    if at < first < end:
+        first += _lead(items, first, end, tongue, recurring)
+    if first == end or (at < first == end - 1 and _is_no_name(items[first], recurring)):
         return None
     after = (i for i in range(first + 1, end) if tongue.is_body(items[i].fold))
     return first, _end_of_arabic_name(items, first, next(after, end), recurring)
+
+
+def _is_no_name(item: Item, recurring: Counter[str]) -> bool:
+    """An adjective with its article, or an adverb, that is alone after an office."""
+    return recurring[item.fold] < 2 and (item.fold.startswith("ال") or item.fold.endswith("ا"))
+
+
+def _lead(
+    items: tuple[Item, ...], first: int, end: int, tongue: Tongue, recurring: Counter[str]
+) -> int:
+    """How many words a body's own name has before that of a person, which has two."""
+    word, size = items[first].fold, end - first
+    to = word[0] == "ل" and recurring[word[1:]] > 0
+    if to and size > 2 and items[first + 1].fold not in NAME_GOES_ON:
+        return 1
+    plain = not any(i.fold in NAME_GOES_ON or i.kind != "word" for i in items[first:end])
+    body = items[first - 1].fold
+    governs = tongue.is_body(body) and not body.startswith(("ال", "لل"))
+    return size - 2 if governs and plain and size > 2 else 0
 
 
 def _is_construct(items: tuple[Item, ...], first: int, tongue: Tongue) -> bool:

@@ -43,7 +43,8 @@ def countries(code: str) -> frozenset[str]:
     """Beginnings by which a country and what belongs to it are told in a language."""
     if code == "und":
         return frozenset()
-    names = (_plain(n) for k, n in Locale.parse(code).territories.items() if len(k) == 2)
+    named = (_plain(n) for k, n in Locale.parse(code).territories.items() if len(k) == 2)
+    names = (n.removeprefix("ال") for n in named)
     return frozenset(
         _stem(n) for n in names if " " not in n and len(n) > (1 if code == "zh" else 3)
     )
