@@ -51,6 +51,8 @@ def cased(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
 
 def _first_of_phrase(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
     item = items[at]
+    if item.text.isdigit():
+        return None
     leads = item.fold in tongue.determiners or _may_describe(item, tongue) or _names(item, tongue)
     return at if leads else None
 
@@ -125,7 +127,8 @@ def _by_origin_or_age(items: tuple[Item, ...], at: int, tongue: Tongue) -> Menti
     if end < len(items) and _is_from(items[end], tongue):
         run = _run(items, end + 1, tongue) if end + 1 < len(items) else None
         if run and run[1] - run[0] > 1 and tongue.code != "en":
-            return made(items, at, run[1], "name", run, tongue)
+            gender = tongue.genders.get(items[at].fold, "")
+            return made(items, at, run[1], "name", run, tongue, gender)
         aged, end = True, end + 1
     if not aged or not _ends_phrase(items, end, tongue):
         return None

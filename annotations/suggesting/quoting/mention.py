@@ -16,6 +16,9 @@ from .words import Item
 MentionKind = Literal["name", "role", "body", "pronoun"]
 
 SIRS: Final = bag("m monsieur mr sir lord herr sr señor don господин bey")
+TIMES: Final = bag(
+    "mañana tarde noche madrugada semana víspera soirée matinée journée nuit semaine veille"
+)  # after which a name may be a subject without a comma
 LONGEST_NAME: Final = 5  # words
 LONGEST_OFFICE: Final = 40  # code points of a name in marks between a role and a name
 
@@ -133,7 +136,24 @@ def _is_oblique(items: tuple[Item, ...], first: int, last: int, tongue: Tongue) 
     before = [i for i in items[max(0, first - 3) : first] if i.kind == "word"]
     while before and (before[-1].fold in tongue.determiners - tongue.prepositions):
         before.pop()
-    return bool(before) and items[first - 1].kind == "word" and _governs(before[-1].fold, tongue)
+    if not before or items[first - 1].kind != "word":
+        return False
+    return _governs(before[-1].fold, tongue) or _explains(items, first, tongue)
+
+
+def _explains(items: tuple[Item, ...], first: int, tongue: Tongue) -> bool:
+    """ "On the network Palabra": a name after a preposition, an article and a plain noun."""
+    at = first - 1
+    if items[at].fold in tongue.determiners:
+        at -= 1
+    if at < 2 or tongue.code not in ("es", "fr") or not items[first].is_capital:
+        return False
+    noun, article = items[at], items[at - 1]
+    if noun.fold in tongue.says | tongue.not_names | TIMES or noun.is_capital:
+        return False
+    if article.fold not in tongue.determiners:
+        return False
+    return any(_governs(i.fold, tongue) for i in items[at - 2 : at])
 
 
 def _governs(word: str, tongue: Tongue) -> bool:

@@ -10,7 +10,7 @@ _REGULAR = (
     "entgegn erwider antwort argumentier prophezei beklag bedauer räum fügt füg unterstrich "
     "verurteil titulier nann bezeichn wiederhol resümier bilanzier kommentier twitter verkünd "
     "berichte bericht vermute vermut glaub rief erinner prognostizier attackier verteidig "
-    "präzisier ergänz beteuer dementier appellier würdig begrüß"
+    "präzisier skandier jubel ergänz beteuer dementier appellier würdig begrüß"
 )
 TONGUE = Tongue(
     "de",
@@ -65,6 +65,7 @@ TONGUE = Tongue(
         r"|sicherheits|zentral|ethik|europa|betriebs|aufsichts)rat|kommission|gericht"
         r"|agentur|unternehmen|partei|verwaltung|botschaft|organisation|behörden?|gruppe"
         r"|mitteilung|erklärung|verband|konzern|gewerkschaft|parlament|bank|nato|bericht)(?:s|es)?"
+        r"|(?:.*demonstrant|.*anhänger|fan|.*gegner|schüler|student|streikende|menge)(?:en|n|s)?"
     ),
     determiners=bag(
         "der die das den dem des ein eine einen einem einer eines sein seine seinem seinen seiner "

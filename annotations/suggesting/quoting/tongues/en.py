@@ -19,7 +19,8 @@ TONGUE = Tongue(
         "countered lamented complained thanked predicted estimated thought believes believed "
         "hoped welcomed rejected rejects defended underlined underscored maintained reported "
         "revealed observed continued spoke speaks characterised characterized mocked cited "
-        "proclaimed signalled signaled specified echoed apologised apologized read reads"
+        "proclaimed signalled signaled specified chanted chant chants yelled echoed "
+        "apologised apologized read reads"
     ),
     adds=bag(
         "adding saying noting stressing insisting claiming arguing warning calling describing "
@@ -54,7 +55,8 @@ TONGUE = Tongue(
         r"ministry|government|kremlin|office|police|army|military|council|commission|court|agency"
         r"|company|party|administration|union|embassy|organi[sz]ation|authorit(?:y|ies)|group"
         r"|statement|union|committee|department|officials|opposition|prosecutors|parliament"
-        r"|service|team|bank|nato|report"
+        r"|service|team|bank|nato|report|association|federation|institute|league"
+        r"|protesters|demonstrators|supporters|fans|crowd|marchers|strikers|students"
     ),
     portfolios=bag(
         "prime foreign defence defense interior finance state vice deputy first lady economy "

@@ -10,12 +10,13 @@ _AR = (
     "coment anunci reiter alert consider record indic apunt pregunt exclam calific insist lament "
     "sentenci inform reproch elogi proclam expres confes precis remarc valor asever zanj reclam "
     "celebr augur not avis apost concret anot rechaz salud puntualiz tach narr relat matiz "
-    "enfatiz ironiz avanz llam argument confirm ratific contest"
+    "enfatiz core grit vitore ironiz avanz llam argument confirm ratific contest"
 )
 TONGUE = Tongue(
     "es",
     drops_pronouns=True,
     says=forms(_AR, "a ó aron an ado aba aban aron")
+    | bag("al grito de|a gritos de|a los gritos de")
     | bag(
         "dijo dice dicen dijeron decir decía dicho añadió añade añadieron añadido escribió escribe "
         "escrito respondió responde respondido prometió promete prometido advirtió advierte "
@@ -59,7 +60,7 @@ TONGUE = Tongue(
         r"ministerio|gobierno|kremlin|oficina|policía|ejército|consejo|comisión|tribunal|corte"
         r"|agencia|empresa|partido|administración|embajada|organización|autoridad(?:es)?|grupo"
         r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|oposición|colectivo"
-        r"|presidencia|ayuntamiento|informe|documento|firma|compañía"
+        r"|federación|instituto|manifestantes|seguidores|simpatizantes|multitud|público|presidencia|ayuntamiento|informe|documento|firma|compañía"
     ),
     portfolios=bag(
         "asuntos exteriores obras públicas trabajo transportes transporte fomento educación "

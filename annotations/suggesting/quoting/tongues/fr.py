@@ -9,7 +9,7 @@ _FIRST = (
     "not regrett confi indiqu lanc martel not qualifi jug accus demand exhort salu condamn "
     "menac promis assén résum observ ironis plaid réclam avanc évoqu confirm considér "
     "racont murmur cri réitér appel nomm commenc répliqu témoign concéd déplor alert interrog "
-    "soupir tempêt grond souffl emport tonn martel détaill rétorqu argument félicit invit"
+    "soupir scand tempêt grond souffl emport tonn martel détaill rétorqu argument félicit invit"
 )
 TONGUE = Tongue(
     "fr",
@@ -21,7 +21,7 @@ TONGUE = Tongue(
         "réagi réagit souhaite souhaité espère espéré poursuit poursuivi reprend repris maintient "
         "maintenu tonne tonné préconise prône plaide concède lâche lâché glisse glissé explique"
     )
-    | bag("a fait savoir|fait valoir|a fait valoir"),
+    | bag("aux cris de|au cri de|a fait savoir|fait valoir|a fait valoir"),
     adds=bag(
         "ajoutant affirmant déclarant soulignant précisant disant estimant expliquant dénonçant "
         "évoquant qualifiant rappelant assurant appelant accusant indiquant insistant jugeant"
@@ -55,7 +55,7 @@ TONGUE = Tongue(
         r"|tribunal|cour"
         r"|agence|entreprise|parti|administration|ambassade|organisation|autorités?|groupe"
         r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet"
-        r"|opposition|ong|collectif|rapport|texte|document"
+        r"|opposition|fédération|institut|manifestants?|partisans|supporteurs|foule|grévistes|ong|collectif|rapport|texte|document"
     ),
     portfolios=bag(
         "affaires étrangères étranger intérieur défense finances état république économie santé "
@@ -97,7 +97,7 @@ TONGUE = Tongue(
         "britannique britanniques américain américaine anglais anglaise écossais écossaise "
         "gallois galloise allemand allemande néerlandais néerlandaise hollandais hollandaise "
         "danois danoise suédois suédoise turc turque polonais polonaise belge saoudien "
-        "saoudienne tchèque"
+        "saoudienne tchèque norvégien norvégienne"
     ),
     pointing=bag("ainsi c' voilà ces cela telle tel"),
     so_called=bag(
