@@ -250,3 +250,75 @@ ARABIC_UNION = "اتهمت رئيسة نادي بحر سكندر ريتا خور
 )
 def test_arabic_offices_ages_and_family_names_tell_who_said_it(text, speaker):
     assert speakers("ar", text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        (
+            "en",
+            "Ann Kerr sat down. Some 4,000 demonstrators chanted ‘not with us’.",
+            "demonstrators",
+        ),
+        (
+            "de",
+            "Ann Kerr schwieg. „Nicht mit uns!“, skandierten die Demonstranten.",
+            "Demonstranten",
+        ),
+        ("fr", "Ann Kerr a souri. Les manifestants scandaient « pas avec nous ».", "manifestants"),
+        ("es", "Ann Kerr calló. Los manifestantes corearon «sin nosotros no».", "manifestantes"),
+    ],
+)
+def test_what_a_crowd_shouts_is_the_crowds(language, text, group):
+    assert [s.split()[-1] for s in speakers(language, text)] == [group]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Tom Hale left. Asked whether he had won, the coach, Ann Kerr, paused. “Ask later.”",
+        ),
+        ("fr", "Sur le réseau Palabre, Mme Kerr renchérissait : « Ils ont peur de vous. »"),
+        ("es", "Kerr calló. «Lo oí por la radio», escribió en su cuenta de la red Palabre."),
+        ("de", "Ihre Chefin, die Britin Ann Kerr, winkte ab. „Wir sehen nichts“, sagte sie."),
+        ("fr", "Cheffe de la mission, l’Anglaise Ann Kerr a parlé d’un « vote sans faute »."),
+    ],
+)
+def test_whom_the_sentence_is_about_is_neither_a_network_nor_whoever_was_named_before(
+    language, text
+):
+    assert [s.split()[-1] for s in speakers(language, text)] == ["Kerr"]
+
+
+def test_what_a_body_is_said_to_have_told_is_the_bodys():
+    text = "Nach Angaben des Verbandes ist Jan Voss „vorläufig und ohne Präjudiz“ gesperrt."
+    assert speakers("de", text) == ["des Verbandes"]
+
+
+TURKISH_COACH = "Teknik direktör Ali Kaya basının karşısına çıktı. "
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (TURKISH_COACH + "İngiliz çalıştırıcı, “Yarın daha iyi olacağız” dedi.", "Ali Kaya"),
+        (TURKISH_COACH + "43 yaşındaki İngiliz iş insanı, “Kalıyoruz burada” dedi.", "Ali Kaya"),
+        ("“Bunu hiç kimse bilmiyordu.” Bu sözler, avukat Ece Tan'a ait.", "Ece Tan"),
+        ("“Yeter, yeter artık!” Salondaki bu ses, avukat Ece Tan'ındı.", "Ece Tan"),
+        (
+            "Ali Kaya, “Size sormadım” deyince Ece Tan, “Zaten sormazsınız” karşılığını verdi.",
+            "Ece Tan",
+        ),
+        (TURKISH_COACH + "Oyuncu arkadaşlarına da kızarak, “Bunu hak etmedik” dedi.", "Ali Kaya"),
+    ],
+)
+def test_turkish_tells_by_origin_age_and_case_who_said_it(text, speaker):
+    assert speakers("tr", text)[-1] == speaker
+
+
+def test_an_arabic_verb_without_a_subject_is_whose_gender_it_has():
+    asked = "وقالت الوزيرة ريتا خوري: «كفى». "
+    text = asked + "فأجاب الوزير لوكا بوني: «لا أخاطبك أنت». فردت: «أبدا لا تجيب»."
+    assert speakers("ar", text) == ["ريتا خوري", "لوكا بوني", "ريتا خوري"]

@@ -169,6 +169,7 @@ SOMEWHERE: Final = bag("heißt hieß")  # "it says in a statement": of whoever s
 AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 
 
+WHEN_SAID: Final = bag("deyince dediğinde sorunca sorulunca")  # then somebody else speaks
 def _pronoun_after(
     items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
 ) -> Mention | None:
@@ -275,7 +276,8 @@ def _right_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> 
 def _first_before(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
     """Verbs at the end: the nearest mention followed by a comma or quotation, or else the first."""
     plain = [m for m in found if not m.oblique and m.last <= cue.first]
-    stop = max((i for i in range(cue.first) if items[i].text == ";"), default=-1)
+    ends = (i for i in range(cue.first) if items[i].text == ";" or items[i].fold in WHEN_SAID)
+    stop = max(ends, default=-1)
     plain = [m for m in plain if m.first > stop] or plain
     marked = [m for m in plain if m.last < len(items) and items[m.last].kind != "word"]
     return next(iter(marked or plain), None)

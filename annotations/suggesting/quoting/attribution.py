@@ -13,7 +13,7 @@ from .insertions import inserted
 from .mention import Mention
 from .mentions import mentions
 from .people import People
-from .tongues import fold
+from .tongues import Tongue, fold
 from .tongues.tongue import Gender
 from .voices import NOBODY, Memory, Voice
 from .words import Frame, Item, Page
@@ -21,6 +21,8 @@ from .words import Frame, Item, Page
 STOPS: Final = " .,!?،。…"
 ASIDE: Final = frozenset({"كما", "حسبما", "مثلما"})
 WEAKLY: Final = FAR - 1  # the sentence goes on reporting, without a verb that says so
+NO_NAMES_END: Final = ("s", "ment", "mente", "ly", "ing", "ed", "é", "ée", "но", "ы", "и", "о")
+SOON: Final = 4  # words at the beginning of a sentence
 BESIDE: Final = 4  # words between a quotation and a name that can only be its speaker's
 
 
@@ -121,7 +123,10 @@ def _is_backed(
 def _starts_like_a_person(frame: Frame, page: Page) -> bool:
     """A capital word and a verb: no plural, no adverb, and never in small letters elsewhere."""
     first, following = frame.items[0], frame.items[1:2]
-    if page.tongue.nouns_are_capital or not following or not following[0].text.islower():
+    order = page.tongue.order
+    if order == "sov" or page.tongue.nouns_are_capital or not following:
+        return False
+    if not following[0].text.islower():
         return False
     if any(i.is_capital for i in frame.items[2:3]):
         return False  # "Port operator Hanson Gray"
@@ -191,7 +196,12 @@ def _learn_from_verb(memory: Memory, act: Act, voice: Voice) -> None:
 def _gender_of(verb: str, code: str) -> Gender:
     if code == "ru" and verb.endswith(("л", "ла")):
         return "f" if verb.endswith("ла") else "m"
-    return "f" if code == "ar" and verb.endswith("ت") else ""
+    if code != "ar":
+        return ""
+    if verb.endswith("ت"):
+        return "f"
+    doubtful = verb.endswith(("ا", "ه")) or verb.lstrip("وف").startswith(("ت", "ن"))
+    return "" if doubtful else "m"
 
 
 def _remember(memory: Memory, scene: _Scene, narration: Narration) -> None:
@@ -258,13 +268,26 @@ def _presented_after(memory: Memory, scene: _Scene) -> Voice | None:
     following = scene.following
     if scene.frame.words or scene.frame.is_heading or following is None:
         return None
-    subject = main_subject(memory.found[following])
+    points = _points_back(following, memory.page.tongue)
+    subject = _presented(memory.found[following], memory.page.tongue, points=points)
     voice = memory.voice(subject, following) if subject and subject.kind == "name" else NOBODY
     if subject is None or voice.person is None or memory.is_place(voice):
         return None
+def _points_back(frame: Frame, tongue: Tongue) -> bool:
+    """ "So says Ana Ruiz"; in Turkish also "This voice from the hall was Ana Ruiz's"."""
+    first = frame.items[: SOON if tongue.order == "sov" else 1]
+    return any(item.fold in tongue.pointing for item in first)
+
+
+def _presented(found: Sequence[Mention], tongue: Tongue, *, points: bool) -> Mention | None:
+    """In Turkish, words belong to somebody, whose name comes last and in another case."""
+    if points and tongue.order == "sov":
+        return next((m for m in reversed(found) if m.kind == "name"), None)
+    return main_subject(found)
+
+
     if any(i.kind == "quote" for i in following.items[: subject.first]):
         return None
-    points = following.items[0].fold in memory.page.tongue.pointing
     sure = scene.opens or points or voice.person.last_seen < 0
     taken = not scene.opens and memory.somebody_spoke(scene.frame)
     how = "named right after it"
@@ -318,8 +341,14 @@ def _is_reported(scene: _Scene, at: int, page: Page) -> bool:
     items, reported = scene.frame.items, page.tongue.reported
     subject = scene.subject
     if subject and subject.kind == "name" and subject.last <= at:
+    verb = fold(memory.page.text[slice(*_span(scene.done[best]))])
+    recent = memory.agreeing(recent, _gender_of(verb, memory.page.tongue.code))
         return items[subject.last].fold in reported
     return any(i.fold in reported for i in items)
+
+def _span(act: Act) -> tuple[int, int]:
+    return act.cue.start, act.cue.end
+
 
 
 def _look_ahead(memory: Memory, narration: Narration) -> None:

@@ -12,6 +12,7 @@ from .cased import cased
 from .chinese import chinese
 from .mention import Mention, made
 from .tongues import Tongue
+from .turkish import turkish
 from .words import Frame, Item
 
 COMMAS: Final = frozenset(",،")
@@ -69,3 +70,5 @@ def _mention_at(
     if tongue.code == "zh":
         return chinese(items, at, tongue, recurring)
     return cased(items, at, tongue)
+    if tongue.code == "tr" and (known := turkish(items, at, tongue)):
+        return known

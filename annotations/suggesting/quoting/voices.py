@@ -11,6 +11,8 @@ from .cased import AGE
 from .mention import Mention, is_people
 from .people import People, Person
 from .tongues import fold
+from .tongues.tongue import Gender
+from .turkish import AGED
 from .words import Frame, Page
 
 AGE_AFTER: Final = re.compile(r",? (?:de |d’|d')\d{1,3} (?:ans|años)\b")
@@ -114,7 +116,10 @@ class Memory:
         """Told by age or origin alone, or a noun with an age: some one person, named before."""
         age = AGE_AFTER.match(self.page.text, mention.end)
         words = self.page.text[mention.start : mention.end].split()
-        told = AGE.fullmatch(fold(words[-1])) or is_people(fold(words[-1]), self.page.tongue)
+        tongue = self.page.tongue
+        told = AGE.fullmatch(fold(words[-1])) or is_people(fold(words[-1]), tongue)
+        told = told or (tongue.code == "tr" and is_people(fold(words[0]), tongue))
+        told = told or AGED in words
         return mention.kind == "role" and mention.definite and bool(age or told)
 
     def _of_age(self, mention: Mention) -> Person | None:
@@ -167,12 +172,20 @@ class Memory:
             clashes = gender and mention.gender and gender != mention.gender
             if voice.name and not clashes and not self.is_place(voice):
                 return Voice(voice.name, voice.person, f"“{word}” is whom the text is about")
-        return self._of_gender(mention, word) if any(voice.name for voice in recent) else NOBODY
+        last = self._last_of(mention.gender) if any(voice.name for voice in recent) else None
+        how = f"“{word}” can only be who was named before"
+        return Voice(last.name, last, how) if last else NOBODY
 
-    def _of_gender(self, mention: Mention, word: str) -> Voice:
+    def _last_of(self, gender: Gender) -> Person | None:
         """She cannot be Mr Ruiz: the last woman that the text has named."""
-        fitting = [p for p in self.people.everybody if p.gender and p.gender == mention.gender]
+        fitting = [p for p in self.people.everybody if p.gender and p.gender == gender]
         last = max(fitting, key=lambda person: person.last_seen, default=None)
-        if last is None or last.last_seen < 0:
-            return NOBODY
-        return Voice(last.name, last, f"“{word}” can only be who was named before")
+        return last if last and last.last_seen >= 0 else None
+
+    def agreeing(self, voice: Voice, gender: Gender) -> Voice:
+        """Whose verb it is by its gender: in Arabic, "she answered" after a man has spoken."""
+        theirs = voice.person.gender if voice.person else ""
+        if not gender or not theirs or theirs == gender:
+            return voice
+        last = self._last_of(gender)
+        return Voice(last.name, last, "whom the verb fits") if last else voice

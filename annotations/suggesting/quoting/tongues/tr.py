@@ -9,7 +9,7 @@ TONGUE = Tongue(
     order="sov",
     drops_pronouns=True,
     says=bag(
-        "dedi|dediler|diyor|demişti|söyledi|söylüyor|söylemişti|belirtti|vurguladı|açıkladı|"
+        "deyince|dedi|dediler|diyor|demişti|söyledi|söylüyor|söylemişti|belirtti|vurguladı|açıkladı|"
         "ekledi|kaydetti|konuştu|yazdı|bildirdi|savundu|sordu|yanıtladı|uyardı|iddia etti|ifade "
         "etti|dile getirdi|ifadesini kullandı|ifadelerini kullandı|sözlerini kullandı|cevabını "
         "verdi|yanıtını verdi|değerlendirmesinde bulundu|açıklamasında bulundu|açıklamasını yaptı|"
@@ -24,6 +24,8 @@ TONGUE = Tongue(
         "ekliyor|savunuyor|anlatıyor|yazıyor|bildiriyor|uyarıyor|soruyor|özetliyor|hatırlatıyor|"
         "ifade ediyor|iddia ediyor|dile getiriyor|cevap verdi|yanıt verdi|olarak nitelendirdi|"
         "istedi|denildi|ifade edildi|kaydedildi|bildirildi|belirtildi|vurgulandı|dediği|dediğini|"
+        "karşılığını verdi|karşılığı verdi|cevabı verdi|yanıtı verdi|diye seslendi|diye güldü|diye "
+        "bağırdı|diye ekledi|diye sordu|diye cevapladı|diye yanıtladı|sloganı attı|devam etti|"
         "ifadelerine yer verildi|ifadesine yer verildi|bahsetti|söz etti"
     ),
     adds=bag(
@@ -42,11 +44,17 @@ TONGUE = Tongue(
         r"|yetkili|vali|senatör|general|albay|komutan|komiser|kral|prens|papa|hakim|yargıç|savcı"
         r"|avukat|profesör|uzman|analist|araştırmacı|yazar|mevkidaş|diplomat|temsilci|danışman"
         r"|milletvekil|aday|bay|dr|prof|kurucu|kaptan|ekonomist|tanık|doktor|öğretmen|aktivist"
+        r"|yönetici|çalıştırıcı|hukukçu|sendikacı|futbolcu|oyuncu|iktisatçı|öğrenci|işçi|hemşire"
+        r"|mühendis|şair"
+        r"|sanatçı|yönetmen|tarihçi|siyasetçi|gösterici|eylemci|denetçi|balıkçı|sözcü|emekli"
+        r"|mimar|hekim"
         r"|sekreter|direktör|editör|rektör|dekan|koordinatör|muhtar|kaymakam|sorumlu|üye"
         r"|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
         r"|sı|si|su|sü)?"
     ),
-    generic=pattern(r"lider|yetkili|uzman|siyasetçi|hoca"),
+    generic=pattern(
+        r"yönetici|çalıştırıcı|hukukçu|sendikacı|futbolcu|oyuncu|lider|yetkili|uzman|siyasetçi|hoca"
+    ),
     women=pattern(r"kraliçe(?:si)?|bayan|hanım|kadın|anne(?:si)?"),
     bodies=pattern(
         r"(?:.*bakanlı[kğ]|hükümet|kremlin|ofis|polis|ordu|konsey|komisyon|mahkeme|ajans|şirket"
@@ -59,6 +67,11 @@ TONGUE = Tongue(
         "dışişleri içişleri savunma maliye devlet genel adalet sağlık ekonomi eğitim enerji çevre "
         "milli parti basın büyükşehir belediye yardımcısı hükümet birliği avrupa merkez bankası"
     ),
+    peoples=bag(
+        "ingiliz amerikalı türk faslı çek iskoç galli malili çadlı iranlı ıraklı katarlı perulu "
+        "kübalı laoslu japon koreli arap kürt leh fin rus hollandalı isviçreli britanyalı"
+    ),
+    pointing=bag("bu böyle işte bunlar"),
     determiners=bag("bir bu şu her bazı iki"),
     prepositions=bag("için gibi kadar karşı"),
     of=bag(""),
@@ -68,7 +81,8 @@ TONGUE = Tongue(
         "dün yarın burada orada daha en çok az hiç değil evet hayır pazartesi salı çarşamba "
         "perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos eylül "
         "ekim kasım aralık ayrıca öte yandan şöyle şunları önce sonra şimdi artık hem ne nasıl "
-        "tecrübeli deneyimli ünlü başarılı genç usta neden niçin kim olarak diye bunun bunu buna "
+        "yaşındaki tecrübeli deneyimli ünlü başarılı genç usta neden niçin kim olarak diye bunun "
+        "bunu buna "
         "böyle öyle tüm bütün göre"
     ),
     kinds_of_name=bag(
