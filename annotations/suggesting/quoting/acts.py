@@ -44,7 +44,11 @@ def acts(frame: Frame, found: Sequence[Mention], tongue: Tongue) -> list[Act]:
 
 def main_subject(found: Sequence[Mention]) -> Mention | None:
     """Whom a frame without a cue is about."""
-    return next((m for m in found if not m.oblique), None)
+    plain = [m for m in found if not m.oblique]
+    if plain and plain[0].kind == "pronoun" and plain[0].first > 0:
+        named = next((m for m in plain if m.kind == "name" and m.marks), None)
+        return named or plain[0]  # "Asked whether she knew, the mayor, Ana Ruiz, paused"
+    return plain[0] if plain else None
 
 
 def _begins(items: Sequence[Item], mention: Mention) -> bool:
@@ -165,11 +169,11 @@ def _is_inverted(items: Sequence[Item], cue: Cue) -> bool:
 PASSIVE: Final = re.compile(
     r"(?:denildi|edildi|bildirildi|belirtildi|vurgulandı|verildi|dediği(?:ni)?)$"
 )
+WHEN_SAID: Final = bag("deyince dediğinde sorunca sorulunca")  # then somebody else speaks
 SOMEWHERE: Final = bag("heißt hieß")  # "it says in a statement": of whoever spoke before
 AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 
 
-WHEN_SAID: Final = bag("deyince dediğinde sorunca sorulunca")  # then somebody else speaks
 def _pronoun_after(
     items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
 ) -> Mention | None:
@@ -243,7 +247,8 @@ def _following(
 ) -> Mention | None:
     for mention in found:
         between = items[cue.last : mention.first]
-        if mention.first < cue.last or (plain and mention.oblique):
+        swallowed = cue.kind == "source" and mention.first < cue.last < mention.last
+        if (mention.first < cue.last and not swallowed) or (plain and mention.oblique):
             continue
         stopped = stopping and any(i.kind != "word" for i in between)
         return mention if len(between) <= reach and not stopped else None

@@ -131,7 +131,7 @@ def _starts_like_a_person(frame: Frame, page: Page) -> bool:
     if any(i.is_capital for i in frame.items[2:3]):
         return False  # "Port operator Hanson Gray"
     common = any(i.text == first.fold for f in page.frames for i in f.words)
-    ends = first.fold.endswith(("s", "ment", "mente", "ly", "ing", "ed", "но", "ы", "и", "о"))
+    ends = first.fold.endswith(NO_NAMES_END)
     return not common and not ends and following[0].fold not in page.tongue.not_names
 
 
@@ -148,7 +148,8 @@ def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
     done = [act for act in done if act.cue.kind != "colon" or _is_known(memory, act.subject)]
     voices: list[Voice] = []
     for act in done:
-        voices.append(_same_sentence(voices, act) or memory.voice(act.subject, frame))
+        said = _same_sentence(voices, act) or _antecedent(memory, frame, act)
+        voices.append(said or memory.voice(act.subject, frame))
     for act, voice in zip(done, voices, strict=True):
         _learn_from_verb(memory, act, voice)
     subject = main_subject(found)
@@ -172,6 +173,18 @@ def _same_sentence(earlier: Sequence[Voice], act: Act) -> Voice | None:
         genders = {voice.person.gender if voice.person else "", act.subject.gender}
         if voice.person and len(genders - {""}) < 2:
             return Voice(voice.name, voice.person, "the pronoun is who spoke before")
+    return None
+
+
+def _antecedent(memory: Memory, frame: Frame, act: Act) -> Voice | None:
+    """ "Ms Ruiz left what she calls": the last of that gender named before in the sentence."""
+    pronoun = act.subject
+    if pronoun is None or pronoun.kind != "pronoun" or not pronoun.gender:
+        return None
+    for mention in reversed([m for m in memory.found[frame] if m.last <= pronoun.first]):
+        person = memory.person(mention)
+        if person and person.gender == pronoun.gender and not mention.oblique:
+            return Voice(person.name, person, "the pronoun is who was named before it")
     return None
 
 
@@ -259,6 +272,19 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     return Attribution("", voice, reported, bool(scene.own.name))
 
 
+def _points_back(frame: Frame, tongue: Tongue) -> bool:
+    """ "So says Ana Ruiz"; in Turkish also "This voice from the hall was Ana Ruiz's"."""
+    first = frame.items[: SOON if tongue.order == "sov" else 1]
+    return any(item.fold in tongue.pointing for item in first)
+
+
+def _presented(found: Sequence[Mention], tongue: Tongue, *, points: bool) -> Mention | None:
+    """In Turkish, words belong to somebody, whose name comes last and in another case."""
+    if points and tongue.order == "sov":
+        return next((m for m in reversed(found) if m.kind == "name"), None)
+    return main_subject(found)
+
+
 def _presented_after(memory: Memory, scene: _Scene) -> Voice | None:
     """“…” Ana Ruiz, a teacher, had come: whom the sentence after a quotation without a cue names.
 
@@ -273,19 +299,6 @@ def _presented_after(memory: Memory, scene: _Scene) -> Voice | None:
     voice = memory.voice(subject, following) if subject and subject.kind == "name" else NOBODY
     if subject is None or voice.person is None or memory.is_place(voice):
         return None
-def _points_back(frame: Frame, tongue: Tongue) -> bool:
-    """ "So says Ana Ruiz"; in Turkish also "This voice from the hall was Ana Ruiz's"."""
-    first = frame.items[: SOON if tongue.order == "sov" else 1]
-    return any(item.fold in tongue.pointing for item in first)
-
-
-def _presented(found: Sequence[Mention], tongue: Tongue, *, points: bool) -> Mention | None:
-    """In Turkish, words belong to somebody, whose name comes last and in another case."""
-    if points and tongue.order == "sov":
-        return next((m for m in reversed(found) if m.kind == "name"), None)
-    return main_subject(found)
-
-
     if any(i.kind == "quote" for i in following.items[: subject.first]):
         return None
     sure = scene.opens or points or voice.person.last_seen < 0
@@ -328,7 +341,13 @@ def _unnamed(memory: Memory, scene: _Scene, best: int, own: Voice) -> Voice:
     earlier = zip(scene.done[:best], scene.voices, strict=False)
     main = [voice for act, voice in earlier if voice.name and not _is_aside(scene.frame, act)]
     recent = main[-1] if main else memory.recent(scene.frame)
+    verb = fold(memory.page.text[slice(*_span(scene.done[best]))])
+    recent = memory.agreeing(recent, _gender_of(verb, memory.page.tongue.code))
     return recent if recent.name else own
+
+
+def _span(act: Act) -> tuple[int, int]:
+    return act.cue.start, act.cue.end
 
 
 def _is_aside(frame: Frame, act: Act) -> bool:
@@ -341,14 +360,8 @@ def _is_reported(scene: _Scene, at: int, page: Page) -> bool:
     items, reported = scene.frame.items, page.tongue.reported
     subject = scene.subject
     if subject and subject.kind == "name" and subject.last <= at:
-    verb = fold(memory.page.text[slice(*_span(scene.done[best]))])
-    recent = memory.agreeing(recent, _gender_of(verb, memory.page.tongue.code))
         return items[subject.last].fold in reported
     return any(i.fold in reported for i in items)
-
-def _span(act: Act) -> tuple[int, int]:
-    return act.cue.start, act.cue.end
-
 
 
 def _look_ahead(memory: Memory, narration: Narration) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from .arabic import arabic
 from .cased import cased
 from .chinese import chinese
-from .mention import Mention, made
+from .mention import Mention, is_people, made
 from .tongues import Tongue
 from .turkish import turkish
 from .words import Frame, Item
@@ -32,13 +32,37 @@ def mentions(frame: Frame, tongue: Tongue, recurring: Counter[str]) -> list[Ment
             at = max(mention.last, at + 1)
         else:
             at += 1
-    return list(_with_appositions(found, frame.items))
+    return list(_with_appositions(_opened(found, frame.items, tongue), frame.items, tongue))
 
 
-def _with_appositions(found: list[Mention], items: tuple[Item, ...]) -> Iterator[Mention]:
+def _opened(found: list[Mention], items: tuple[Item, ...], tongue: Tongue) -> list[Mention]:
+    """ "Head of the mission of the League, Ana Ruiz has left": no article before the role."""
+    plain = [m for m in found if not m.oblique][:2]
+    if len(plain) < 2 or plain[0].first > 0 or tongue.order != "svo" or tongue.code == "ru":
+        return found
+    role, name = plain
+    between = items[role.last : name.first - 1]
+    known = tongue.says | tongue.relatives
+    words = all(i.kind == "word" and i.fold not in known for i in between)
+    led = items[name.first - 1].text in COMMAS and items[0].fold not in tongue.determiners
+    if (role.kind, name.kind) != ("role", "name") or not words or not led:
+        return found
+    return [_joined(role, name), *found[found.index(name) + 1 :]]
+
+
+def _joined(role: Mention, name: Mention) -> Mention:
+    return replace(name, first=role.first, marks=role.marks | name.marks)
+
+
+def _with_appositions(
+    found: list[Mention], items: tuple[Item, ...], tongue: Tongue
+) -> Iterator[Mention]:
     """Colonel Ruiz, head of the brigade, said: the role between the commas is of that name."""
     waiting: Mention | None = None
     for mention in found:
+        if waiting and _is_presented(waiting, mention, items, tongue):
+            waiting = _joined(waiting, mention)
+            continue
         if waiting and _is_apposition(waiting, mention, items):
             waiting = replace(waiting, last=mention.last, marks=waiting.marks | mention.marks)
             continue
@@ -47,6 +71,14 @@ def _with_appositions(found: list[Mention], items: tuple[Item, ...]) -> Iterator
         waiting = mention
     if waiting:
         yield waiting
+
+
+def _is_presented(role: Mention, name: Mention, items: tuple[Item, ...], tongue: Tongue) -> bool:
+    """Its coach, the Dane Ana Ruiz, said."""
+    if role.kind != "role" or name.kind != "name" or role.oblique or name.oblique:
+        return False
+    led = items[name.first - 1].text in COMMAS and role.last == name.first - 1
+    return led and any(is_people(mark, tongue) for mark in name.marks)
 
 
 def _is_apposition(name: Mention, role: Mention, items: tuple[Item, ...]) -> bool:
@@ -69,6 +101,6 @@ def _mention_at(
         return arabic(items, at, tongue, recurring)
     if tongue.code == "zh":
         return chinese(items, at, tongue, recurring)
-    return cased(items, at, tongue)
     if tongue.code == "tr" and (known := turkish(items, at, tongue)):
         return known
+    return cased(items, at, tongue)
