@@ -24,6 +24,7 @@ AGES: Final = bag(
     "الحاديه الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره العشرين "
     "الثلاثين الاربعين الخمسين الستين السبعين الثمانين التسعين"
 )
+PLACES: Final = bag("بلديه محافظه ولايه مدينه قريه منطقه اقليم حي دائره مقاطعه قضاء بلده")
 NAME_GOES_ON: Final = bag("عبد بن ابن ابو ابي ال ام دي فون فان بنت")
 
 
@@ -272,15 +273,19 @@ def _lead(
         return 1
     plain = not any(i.fold in NAME_GOES_ON or i.kind != "word" for i in items[first:end])
     body = items[first - 1].fold
-    governs = tongue.is_body(body) and not body.startswith(("ال", "لل"))
+    governs = _governs_a_place(body, tongue)
     return size - 2 if governs and plain and size > 2 else 0
 
 
 def _is_construct(items: tuple[Item, ...], first: int, tongue: Tongue) -> bool:
     """The union of workers of the-port Ana Ruiz."""
     body, one, two = (item.fold for item in items[first - 1 : first + 2])
-    joins = tongue.is_body(body) and not body.lstrip("ولب").startswith("ا") and body[:2] != "لل"
-    return joins and not one.startswith("ال") and two.startswith("ال")
+    joins = body in PLACES or (tongue.is_body(body) and not body.lstrip("ولب").startswith("ا"))
+    return joins and body[:2] != "لل" and not one.startswith("ال") and two.startswith("ال")
+
+
+def _governs_a_place(word: str, tongue: Tongue) -> bool:
+    return word in PLACES or (tongue.is_body(word) and not word.startswith(("ال", "لل")))
 
 
 def _place(items: tuple[Item, ...], first: int, end: int, recurring: Counter[str]) -> int:
@@ -325,7 +330,7 @@ def _is_arabic_office(items: tuple[Item, ...], at: int, i: int, end: int, tongue
     word = items[i].fold
     if items[i].kind == "quote" or word in tongue.portfolios or word in tongue.determiners:
         return True
-    if tongue.is_role(word) or tongue.is_body(word):
+    if tongue.is_role(word) or tongue.is_body(word) or (i > at and word in PLACES):
         return True
     if is_country(word, tongue) and i > at:
         return True

@@ -12,9 +12,11 @@ from .mention import Mention, is_country, made
 from .tongues import Tongue
 from .words import Item
 
-LONGEST_PHRASE: Final = 6  # words after "this"
+LONGEST_CLAUSE: Final = 9  # words between "this" and 的
+LONGEST_NOUN: Final = 3  # words after 的
 COUNTED: Final = re.compile(r"[一二三四五六七八九十两兩几幾数數多0-9]+[名位个個]")  # "nine judges"
 LISTING: Final = frozenset("、：:")
+LONGEST_TITLE: Final = 10  # characters of a body's name, with its marks
 COURTESY: Final = frozenset({"先生", "女士", "小姐"})
 
 
@@ -22,8 +24,8 @@ def chinese(
     items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
 ) -> Mention | None:
     """`[country] [office] role [name]`, a name with its title after it, a body, or a bare name."""
-    if items[at].fold in tongue.definite and _is_anybody(items, at + 1, tongue):
-        return _this(items, at, tongue)
+    if items[at].fold in tongue.definite and (this := _this(items, at, tongue)):
+        return this
     lead = at
     while lead < len(items) and lead - at < 2 and _is_unknown(items[lead], tongue):
         lead += 1
@@ -43,12 +45,20 @@ def chinese(
     return replace(made(items, at, at + 1, "name", (at, at + 1), tongue), weak=not sure)
 
 
-def _this(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention:
-    """ "This Dane"; or with more in between: "this 71 years old banker"."""
-    end = at + 2
+def _this(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    """ "This Dane"; or with more in between: "this 71 years old banker", "this man who led X"."""
+    reach = items[at + 1 : at + LONGEST_CLAUSE]
+    marks = (i for i, item in enumerate(reach) if item.kind != "word" or item.fold in tongue.of)
+    end = at + 1 + next(marks, len(reach))
+    described = end + 1 < len(items) and items[end].fold in tongue.of
+    if not described or not _is_title(items[end + 1], tongue):
+        end = at + 2
+    if not described and not _is_anybody(items, at + 1, tongue):
+        return None
     if end < len(items) and items[end].fold in tongue.of:
-        end += 1
-        while end < len(items) and end - at < LONGEST_PHRASE and _is_anybody(items, end, tongue):
+        noun = end + 1
+        end = noun
+        while end < len(items) and end - noun < LONGEST_NOUN and _is_anybody(items, end, tongue):
             end += 1
     woman = any(item.text.startswith("女") for item in items[at:end])
     return made(items, at, end, "pronoun", None, tongue, "f" if woman else "")
@@ -84,7 +94,7 @@ def _chinese_office(
 ) -> Mention:
     """`items[lead:after]` are titles and bodies; a name follows them or stands before them."""
     if not tongue.is_role(items[after - 1].fold):
-        return made(items, at, after, "body", None, tongue)
+        return made(items, at, _end_of_body(items, after, tongue), "body", None, tongue)
     if _is_courtesy(items, after):  # a parent, Mrs Liu
         return made(items, at, after + 2, "name", (after, after + 2), tongue)
     if _is_courtesy(items, at) and after == at + 2:
@@ -103,6 +113,15 @@ def _chinese_office(
     role = made(items, at, after, "role", None, tongue)
     describes = after < len(items) and items[after].fold in tongue.of  # "the minister's"
     return replace(role, oblique=role.oblique or describes)
+
+
+def _end_of_body(items: tuple[Item, ...], after: int, tongue: Tongue) -> int:
+    """With its name, if that stands in marks: 组织“绿河”在…"""
+    if after + 1 >= len(items) or items[after].kind != "quote":
+        return after
+    short = items[after].end - items[after].start <= LONGEST_TITLE
+    known = tongue.says | tongue.prepositions
+    return after + 1 if short and items[after + 1].fold in known else after
 
 
 def _is_sure(items: tuple[Item, ...], at: int, recurring: Counter[str]) -> bool:
