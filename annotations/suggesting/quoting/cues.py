@@ -15,6 +15,7 @@ CueKind = Literal["says", "adds", "said by", "source", "source after", "colon"]
 COLONS: Final = frozenset(":：")
 PASSED_ON: Final = bag("نقل نقلت ونقل ونقلت ينقل تنقل")  # an agency quotes somebody
 
+ABOUT: Final = frozenset({"عن"})
 DAMMA: Final = "\u064f"  # after the first letter, of a verb in the passive
 
 
@@ -89,6 +90,8 @@ def _is_noun(items: Sequence[Item], at: int, tongue: Tongue) -> bool:
     """A capital in mid-sentence is no verb; after an article, "the claims" are none either."""
     if tongue.code == "ar" and (items[at].text == "رأي" or items[at].text[1:2] == DAMMA):
         return True  # an opinion; it was announced
+    if tongue.code == "ar" and items[at].fold in tongue.prepositions:  # "through", "expressed"
+        return all(i.fold not in tongue.that | ABOUT for i in items[at + 1 : at + 6])
     if items[at].is_capital and at > 0 and items[at - 1].kind == "word":
         return True
     before = items[at - 1].fold if at else ""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
+from .cues import COLONS
 from .mention import Mention, is_people, made
 from .tongues import Tongue
-from .words import Item
+from .tongues.tongue import bag
+from .words import Frame, Item
 
+SAYINGS: Final = bag(
+    "yanıtı cevabı sözleri sözü açıklaması tepkisi sorusu mesajı uyarısı itirafı yorumu iddiası "
+    "karşılığı savunması çağrısı ilk son"
+)
+GENITIVE: Final = re.compile(r"['’]n?[ıiuü]n\b")
+GENITIVE_END: Final = re.compile(r"n?[ıiuü]n$")
 AGED: Final = "yaşındaki"
 LONGEST_TRADE: Final = 3  # words for what somebody is
 
@@ -45,6 +55,18 @@ def _end_of_name(items: tuple[Item, ...], first: int, tongue: Tongue) -> int:
         if items[end - 1].suffixed:
             break
     return end
+
+
+def sayer(found: Sequence[Mention], frame: Frame, at: int, text: str) -> Mention | None:
+    """Ruiz's answer was short: “…” — whose words a colon before `frame.items[at]` announces."""
+    if at == 0 or frame.items[at - 1].text not in COLONS:
+        return None
+    for mention in found:
+        says = mention.last < at and frame.items[mention.last].fold in SAYINGS
+        owner = frame.items[mention.last - 1]
+        if says and (GENITIVE.match(text, owner.end) or GENITIVE_END.search(owner.fold)):
+            return mention
+    return None
 
 
 def _is_trade(item: Item, tongue: Tongue) -> bool:

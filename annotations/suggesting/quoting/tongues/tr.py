@@ -50,7 +50,7 @@ TONGUE = Tongue(
         r"|mimar|hekim"
         r"|sekreter|direktör|editör|rektör|dekan|koordinatör|muhtar|kaymakam|sorumlu|üye"
         r"|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
-        r"|sı|si|su|sü)?"
+        r"|sı|si|su|sü)?(?:n?[ıiuü]n)?"
     ),
     generic=pattern(
         r"yönetici|çalıştırıcı|hukukçu|sendikacı|futbolcu|oyuncu|lider|yetkili|uzman|siyasetçi|hoca"
