@@ -204,6 +204,8 @@ CHINESE_MINISTER = "卫生部长安娜·罗西尼当晚召开记者会。罗西�
         (CHINESE_MINISTER + "“我们没有隐瞒，”这位62岁的女医生指出。", "安娜·罗西尼"),
         ("“我等了三个小时才有车来。”说这话的是退休教师卡洛·贝蒂尼。", "卡洛·贝蒂尼"),
         ("“我等了三个小时才有车来。”救援队队长、葡萄牙外交官卡洛·贝蒂尼如是说。", "卡洛·贝蒂尼"),
+        (CHINESE_MINISTER + "这位曾在北方行医的女医生说：“我们没有隐瞒。”", "安娜·罗西尼"),
+        ("环保组织“蓝海”在一份声明中说：“这完全是人祸。”", "环保组织“蓝海”"),
         (CHINESE_MINISTER + "她随后呼吁家长“不要慌张失措”。", "安娜·罗西尼"),
         ("北岸银行在一份研究报告中指出，“明年的物价可能还会再涨一倍”。", "北岸银行"),
     ],
@@ -240,6 +242,7 @@ ARABIC_UNION = "اتهمت رئيسة نادي بحر سكندر ريتا خور
         (ARABIC_UNION + "وكانت خوري قد حذرت عشية المباراة من «كارثة تحكيمية».", "ريتا خوري"),
         (ARABIC_UNION + "وقالت ابنة الخمسين: «لن نقبل بهذا أبدا».", "ريتا خوري"),
         (ARABIC_UNION + "وشددت المدربة البالغة 50 عاما على أن الأمر «لم ينته بعد».", "ريتا خوري"),
+        ("وأقر رئيس بلدية نبع الورد لوكا بوني بأن الإنذار «تأخر كثيرا».", "لوكا بوني"),
         ("«كنا وحدنا طوال الليل هنا». بهذه العبارة دافع الإيطالي لوكا بوني عن فريقه.", "لوكا بوني"),
         ("وطمأن رئيسها التنفيذي، الإيطالي لوكا بوني، السكان قائلا: «الجسر آمن».", "لوكا بوني"),
         ("وقالت المتحدثة باسمه ريتا خوري: «لن نقبل بهذا أبدا».", "ريتا خوري"),
@@ -306,6 +309,10 @@ TURKISH_COACH = "Teknik direktör Ali Kaya basının karşısına çıktı. "
         (TURKISH_COACH + "İngiliz çalıştırıcı, “Yarın daha iyi olacağız” dedi.", "Ali Kaya"),
         (TURKISH_COACH + "43 yaşındaki İngiliz iş insanı, “Kalıyoruz burada” dedi.", "Ali Kaya"),
         ("“Bunu hiç kimse bilmiyordu.” Bu sözler, avukat Ece Tan'a ait.", "Ece Tan"),
+        (
+            "Ali Kaya sustu. “Gidin,” dedi Ece Tan. Kaya'nın yanıtı sert oldu: “Kalıyoruz burada.”",
+            "Ali Kaya",
+        ),
         ("“Yeter, yeter artık!” Salondaki bu ses, avukat Ece Tan'ındı.", "Ece Tan"),
         (
             "Ali Kaya, “Size sormadım” deyince Ece Tan, “Zaten sormazsınız” karşılığını verdi.",
@@ -322,3 +329,43 @@ def test_an_arabic_verb_without_a_subject_is_whose_gender_it_has():
     asked = "وقالت الوزيرة ريتا خوري: «كفى». "
     text = asked + "فأجاب الوزير لوكا بوني: «لا أخاطبك أنت». فردت: «أبدا لا تجيب»."
     assert speakers("ar", text) == ["ريتا خوري", "لوكا بوني", "ريتا خوري"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        (
+            "fr",
+            "Luc Prat, comme sa consœur Ève Roy, s’est tu. Cette dernière a dit « non ».",
+            "Roy",
+        ),
+        ("de", "Eva Kern sah Jan Voss. „Nie wieder“, sagte Kern. Da lachte dieser: „Ja.“", "Voss"),
+        ("en", "Tom Hale saw Ann Kerr. “Go home,” said Hale. The latter said: “I stay.”", "Kerr"),
+    ],
+)
+def test_the_latter_is_not_who_has_spoken_last(language, text, speaker):
+    assert speakers(language, text)[-1].split()[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("«Рост будет слабым и поздним»,— говорится в обзоре банка «Север».", "банка «Север»"),
+        ("В сообщении самой миссии говорится, что подсчет «был неверным».", "самой миссии"),
+        ("«Мы ждем ответа»,— сказал глава миссии Лиги южных портов, датчанин Ян Бек.", "Ян Бек"),
+        ("«Мы ждем ответа»,— возмущается генсек Новой конфедерации труда Ян Бек.", "Ян Бек"),
+        ("«Мы ждем ответа»,— сказал бывший зампред ЦБ Ян Бек.", "Ян Бек"),
+    ],
+)
+def test_russian_offices_may_hold_the_names_of_bodies(text, speaker):
+    assert speakers("ru", text) == [speaker]
+
+
+def test_analysts_of_a_bank_are_not_the_one_person_who_leads_it():
+    text = "Глава банка Ян Бек молчит. Аналитики банка ждут «нервной весны»."
+    assert speakers("ru", text) == ["Аналитики банка"]
+
+
+def test_nobody_speaks_from_a_banner():
+    text = "Ann Kerr left. One placard read “Hands off my house”."
+    assert speakers("en", text) == [""]

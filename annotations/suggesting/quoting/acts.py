@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .cues import Cue, cues
-from .mention import Mention
+from .mention import Mention, MentionKind
 from .mention import made as made_of
 from .tongues import Tongue
 from .tongues.tongue import bag
@@ -91,7 +91,7 @@ def _subject_svo(
         return _beside_helper(items, found, helper)
     if pronoun := _pronoun_after(items, found, cue, tongue):
         return pronoun
-    if body := _inside(items, found, cue, tongue):
+    if body := _inside(items, found, cue, tongue) or _in_document(items, found, cue, tongue):
         return body
     before = _before(items, found, cue, tongue)
     if _is_inverted(items, cue):
@@ -116,17 +116,41 @@ def _inside(
     return next((m for m in within if m.first <= 1 or items[m.last].text in PAUSES), None)
 
 
+def _in_document(
+    items: Sequence[Item], found: Sequence[Mention], cue: Cue, tongue: Tongue
+) -> Mention | None:
+    """ "It is said in a review of the bank": Russian, of whose the document is."""
+    if not items[cue.first].fold.endswith("тся"):
+        return None
+    at = next((i for i, item in enumerate(items) if tongue.documents.fullmatch(item.fold)), None)
+    if at is None:
+        return None
+    first = last = at + 1
+    known = tongue.says | tongue.not_names
+    while last < len(items) and items[last].kind == "word" and items[last].fold not in known:
+        last += 1
+    named = next((m for m in found if m.name and first <= m.first and m.last <= last), None)
+    if named or last == first:
+        return named
+    if last < len(items) and items[last].kind == "quote":
+        last += 1
+    return made_of(tuple(items), first, last, "body", None, tongue)
+
+
 PLURAL: Final = re.compile(r"(?:ли|ют|ят|ут|ат)$")
 
 
 def _any_noun(items: Sequence[Item], cue: Cue, tongue: Tongue) -> Mention | None:
     """ "The regulator said": an article and a noun that no table knows, right before the verb."""
-    for first in range(cue.first - 2, max(-1, cue.first - 6), -1):
-        phrase = items[first : cue.first]
+    end = cue.first
+    while end > 1 and items[end - 1].fold in tongue.little:
+        end -= 1
+    for first in range(end - 2, max(-1, end - 6), -1):
+        phrase = items[first:end]
         if any(i.kind != "word" for i in phrase):
             return None
         if phrase[0].fold in tongue.determiners - tongue.objects:
-            return _noun(items, first, cue, tongue)
+            return _noun(items, first, end, cue, tongue)
     return None
 
 
@@ -147,12 +171,13 @@ def _noun_after(
     return made_of(tuple(items), cue.last, cue.last + 2, "role", None, tongue)
 
 
-def _noun(items: Sequence[Item], first: int, cue: Cue, tongue: Tongue) -> Mention | None:
+def _noun(items: Sequence[Item], first: int, end: int, cue: Cue, tongue: Tongue) -> Mention | None:
     known = (tongue.prepositions | tongue.says | tongue.relatives) - tongue.of
     governed = first > 0 and items[first - 1].fold in tongue.prepositions
-    if governed or any(i.fold in known for i in items[first + 1 : cue.first]):
+    if governed or any(i.fold in known for i in items[first + 1 : end]):
         return None
-    made = made_of(tuple(items), first, cue.first, "body", None, tongue)
+    kind: MentionKind = "thing" if items[cue.first].fold in INSCRIBED else "body"
+    made = made_of(tuple(items), first, end, kind, None, tongue)
     return made if not made.oblique else None
 
 
@@ -170,6 +195,7 @@ PASSIVE: Final = re.compile(
     r"(?:denildi|edildi|bildirildi|belirtildi|vurgulandı|verildi|dediği(?:ni)?)$"
 )
 WHEN_SAID: Final = bag("deyince dediğinde sorunca sorulunca")  # then somebody else speaks
+INSCRIBED: Final = bag("read reads")  # a banner or sign: nobody speaks
 SOMEWHERE: Final = bag("heißt hieß")  # "it says in a statement": of whoever spoke before
 AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 

@@ -15,7 +15,8 @@ from .mentions import mentions
 from .people import People
 from .tongues import Tongue, fold
 from .tongues.tongue import Gender
-from .voices import NOBODY, Memory, Voice
+from .turkish import sayer
+from .voices import NOBODY, NOTHING, Memory, Voice
 from .words import Frame, Item, Page
 
 STOPS: Final = " .,!?،。…"
@@ -252,14 +253,16 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     costs = [(cost(frame, at, act, order), -i) for i, act in enumerate(scene.done)]
     nearest, best = min(costs, default=(FAR, 0))
     best = -best
-    if order == "sov" and (mention := _possessor(memory.found[frame], frame, at)):
-        return Attribution("", memory.voice(mention, frame), BESIDE, True)
+    if order == "sov":
+        found = memory.found[frame]
+        if mention := _possessor(found, frame, at) or sayer(found, frame, at, page.text):
+            return Attribution("", memory.voice(mention, frame), BESIDE, True)
     if nearest > BESIDE and (mention := _beside(memory.found[frame], frame, at)):
         return Attribution("", memory.voice(mention, frame), BESIDE, True)
     own = _own(memory, scene, at)
     if nearest < FAR:
         act, voice = scene.done[best], scene.voices[best]
-        voice = voice if voice.name else _unnamed(memory, scene, best, own)
+        voice = voice if voice.name or voice is NOTHING else _unnamed(memory, scene, best, own)
         cue = "" if act.cue.kind == "colon" else page.text[act.cue.start : act.cue.end]
         return Attribution(cue, voice, nearest, bool(scene.own.name))
     if presented := _presented_after(memory, scene):
@@ -340,10 +343,20 @@ def _unnamed(memory: Memory, scene: _Scene, best: int, own: Voice) -> Voice:
         return own if own.name else memory.still(scene.frame)
     earlier = zip(scene.done[:best], scene.voices, strict=False)
     main = [voice for act, voice in earlier if voice.name and not _is_aside(scene.frame, act)]
+    if not main and _leads(scene, best):
+        return own
     recent = main[-1] if main else memory.recent(scene.frame)
     verb = fold(memory.page.text[slice(*_span(scene.done[best]))])
     recent = memory.agreeing(recent, _gender_of(verb, memory.page.tongue.code))
     return recent if recent.name else own
+
+
+def _leads(scene: _Scene, best: int) -> bool:
+    """ "The minister came to the port and promised": a name in the same sentence, before it."""
+    subject = scene.subject
+    if subject is None or subject.kind != "name" or scene.own.person is None:
+        return False
+    return subject.last <= scene.done[best].cue.first
 
 
 def _span(act: Act) -> tuple[int, int]:

@@ -33,6 +33,7 @@ NOUN_ENDINGS: Final = (
 )
 AGE: Final = re.compile(r"\d+-(?:year-old|jährige[rn]?)")
 ADJECTIVE: Final = re.compile(r"sche[rnms]?$")
+GENITIVE: Final = re.compile(r"(?:а|я|и|ы|ой|ей|ого|его|ых|их|ов|ев)$")
 REACH: Final = 7  # words between a role and the name that follows it
 
 
@@ -111,6 +112,8 @@ def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue)
     is_body = tongue.is_body(items[role].fold) and not tongue.is_role(items[role].fold)
     if name:
         return made(items, first, name[1], "name", name, tongue)
+    if is_body and _ends_in_marks(items, role + 1):
+        return made(items, first, role + 2, "body", None, tongue)
     return made(
         items, first, _office(items, role, tongue), "body" if is_body else "role", None, tongue
     )
@@ -151,9 +154,19 @@ def _ends_phrase(items: tuple[Item, ...], end: int, tongue: Tongue) -> bool:
     return items[end - 1].suffixed or items[end].fold in tongue.says | tongue.not_names
 
 
+def _ends_in_marks(items: tuple[Item, ...], at: int) -> bool:
+    """The bank “Halva”: a body's name in marks."""
+    if at >= len(items) or items[at].kind != "quote":
+        return False
+    return items[at].end - items[at].start <= LONGEST_OFFICE and items[at - 1].text.islower()
+
+
 def _last_role(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
     while role + 1 < len(items) and tongue.is_role(items[role + 1].fold):
         role += 1
+    owned = items[role + 1 : role + 3]  # the Teachers' Association
+    if len(owned) == 2 and owned[0].text in {"'", "’"} and tongue.is_body(owned[1].fold):
+        return role + 2
     return role
 
 
@@ -207,7 +220,7 @@ def _in_apposition(items: tuple[Item, ...], comma: int, tongue: Tongue) -> tuple
     if comma >= len(items) or items[comma].text != ",":
         return None
     first = comma + 1
-    while first < len(items) and tongue.is_role(items[first].fold):
+    while first < len(items) and _leads_to_name(items[first], tongue):
         first += 1
     run = _run(items, first, tongue) if first < len(items) else None
     if run is None or run[1] - run[0] < 2:
@@ -215,6 +228,12 @@ def _in_apposition(items: tuple[Item, ...], comma: int, tongue: Tongue) -> tuple
     after = items[run[1]] if run[1] < len(items) else None
     closes = after is None or after.kind == "mark" or after.fold in tongue.of
     return run if closes else None
+
+
+def _leads_to_name(item: Item, tongue: Tongue) -> bool:
+    """A role, or where somebody comes from, where that has a small letter."""
+    from_there = item.text.islower() and is_people(item.fold, tongue)
+    return tongue.is_role(item.fold) or from_there
 
 
 def _without_office(
@@ -257,8 +276,25 @@ def _is_office_word(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
     return before.fold in tongue.of | tongue.determiners and before.text.islower()
 
 
+def _is_genitive_body(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    """Russian "head of the League of riverine states": a capital, and its genitive goes on."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if tongue.code != "ru" or following is None or not following.text.islower():
+        return False
+    if not items[at].is_capital or not GENITIVE.search(items[at].fold):
+        return False
+    verb = following.fold in tongue.says or following.fold.endswith(("л", "ла", "ли", "ло"))
+    return not verb and following.fold not in tongue.not_names and _bends(following)
+
+
+def _bends(item: Item) -> bool:
+    return bool(GENITIVE.search(item.fold))
+
+
 def _continues_office(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
     item = items[at]
+    if _is_genitive_body(items, at, tongue):
+        return True
     if _is_office_word(items, at, tongue) or item.fold in tongue.of | tongue.determiners:
         return True
     return item.text.islower() and _may_describe(item, tongue) and not tongue.nouns_are_capital
@@ -355,7 +391,10 @@ def _office(items: tuple[Item, ...], role: int, tongue: Tongue) -> int:
 def _belongs_to_role(item: Item, tongue: Tongue) -> bool:
     if item.kind != "word" or item.fold in tongue.says:
         return False
-    return item.fold in tongue.portfolios or is_country(item.fold, tongue)
+    if item.fold in tongue.portfolios or is_country(item.fold, tongue):
+        return True
+    short = item.text.isupper() and len(item.text) > 1
+    return tongue.code == "ru" and (short or tongue.is_body(item.fold))
 
 
 def _complement(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:

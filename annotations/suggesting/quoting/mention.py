@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -13,12 +14,13 @@ from .tongues import Tongue, fold
 from .tongues.tongue import Gender, bag
 from .words import Item
 
-MentionKind = Literal["name", "role", "body", "pronoun"]
+MentionKind = Literal["name", "role", "body", "pronoun", "latter", "thing"]
 
 SIRS: Final = bag("m monsieur mr sir lord herr sr señor don господин bey")
 TIMES: Final = bag(
     "mañana tarde noche madrugada semana víspera soirée matinée journée nuit semaine veille"
 )  # after which a name may be a subject without a comma
+TURKISH_GENITIVE: Final = re.compile(r"n[ıiuü]n$")
 LONGEST_NAME: Final = 5  # words
 LONGEST_OFFICE: Final = 40  # code points of a name in marks between a role and a name
 
@@ -130,6 +132,8 @@ def _is_oblique(items: tuple[Item, ...], first: int, last: int, tongue: Tongue) 
     if items[last - 1].suffixed or _is_followed_by_case(items, last, tongue):
         return True
     if items[first].fold in tongue.objects:
+        return True
+    if tongue.code == "tr" and TURKISH_GENITIVE.search(items[last - 1].fold):
         return True
     if tongue.code == "zh" and first > 0 and items[first - 1].fold in tongue.says:
         return True  # whom somebody calls on or asks

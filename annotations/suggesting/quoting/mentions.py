@@ -89,12 +89,24 @@ def _is_apposition(name: Mention, role: Mention, items: tuple[Item, ...]) -> boo
     return bool(after) and after[0].text in COMMAS
 
 
+def _latter(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:
+    """Where "the latter" ends; a German "dieser" with a noun after it is none."""
+    for last in (at + 2, at + 1):
+        if " ".join(i.fold for i in items[at:last]) in tongue.latter:
+            noun = any(item.is_capital for item in items[last : last + 2])
+            return 0 if noun and tongue.code == "de" else last
+    return 0
+
+
 def _mention_at(
     items: tuple[Item, ...], at: int, tongue: Tongue, recurring: Counter[str]
 ) -> Mention | None:
     item = items[at]
     if item.kind != "word":
         return None
+    if last := _latter(items, at, tongue):
+        gender = tongue.latter[" ".join(i.fold for i in items[at:last])]
+        return made(items, at, last, "latter", None, tongue, gender)
     if item.fold in tongue.pronouns:
         return made(items, at, at + 1, "pronoun", None, tongue, tongue.pronouns[item.fold])
     if tongue.code == "ar":

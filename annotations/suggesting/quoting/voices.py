@@ -20,6 +20,7 @@ AGE_IN: Final = re.compile(
     r"\b\d{2}(?=-(?:year-old|[Jj]ährige|летн))|\b(?<=de )\d{2}(?= (?:ans|años)\b)"
 )
 LONGEST_AGE: Final = 12  # code points of ", de 43 años"
+PLURALS: Final = {"en": ("s",), "fr": ("s",), "es": ("s",), "ru": ("и", "ы")}
 REMEMBERED: Final = 2  # passages after which nobody is still speaking
 
 
@@ -33,6 +34,7 @@ class Voice:
 
 
 NOBODY: Final = Voice()
+NOTHING: Final = Voice(how="a thing says it")
 
 
 @dataclass(slots=True)
@@ -89,6 +91,10 @@ class Memory:
     def voice(self, mention: Mention | None, frame: Frame) -> Voice:
         if mention is None:
             return NOBODY
+        if mention.kind == "thing":
+            return NOTHING
+        if mention.kind == "latter":
+            return self._latter(mention)
         if mention.kind == "pronoun":
             return self._pronoun(mention)
         if mention.name:
@@ -101,6 +107,8 @@ class Memory:
         namesake = self.people.called(phrase) if mention.last - mention.first == 1 else None
         if namesake:  # Bauer, King, Richter: a role that is a name here
             return Voice(namesake.name, namesake, "named in the sentence")
+        if self._are_many(mention):
+            return Voice(phrase, None, "named by role in the sentence")
         described = self.people.described(mention)
         if described and (mention.kind == "role" or self._is_office_of(described, mention)):
             return Voice(described.name, described, f"“{phrase}” is described so in the text")
@@ -111,6 +119,14 @@ class Memory:
         if self._is_one(mention) and (person := self._nearest(mention, frame)):
             return Voice(person.name, person, f"“{phrase}” is who was named last")
         return Voice(phrase, None, "named by role in the sentence")
+
+    def _are_many(self, mention: Mention) -> bool:
+        """The bank's analysts are not the one analyst who was named."""
+        tongue = self.page.tongue
+        words = map(fold, self.page.text[mention.start : mention.end].split())
+        role = next((word for word in words if tongue.is_role(word)), "")
+        ends = role.endswith(PLURALS.get(tongue.code, ())) if role else False
+        return ends and tongue.role_in(role) != role
 
     def _is_one(self, mention: Mention) -> bool:
         """Told by age or origin alone, or a noun with an age: some one person, named before."""
@@ -163,6 +179,17 @@ class Memory:
         named = here or self.named_in.get(frame.passage - 1, set())
         clashes = mention.gender and person.gender and mention.gender != person.gender
         return person if named <= {id(person)} and not clashes else None
+
+    def _latter(self, mention: Mention) -> Voice:
+        """Not who has spoken, but whoever else was named last."""
+        others = [
+            p
+            for p in self.people.everybody
+            if p is not self.speaking.person and p.last_seen >= 0 and self._may_be(mention, p)
+        ]
+        topic = self.topic.person
+        last = max(others, key=lambda p: (p.last_seen, p is not topic), default=None)
+        return Voice(last.name, last, "the other one who was named last") if last else NOBODY
 
     def _pronoun(self, mention: Mention) -> Voice:
         word = self.page.text[mention.start : mention.end]

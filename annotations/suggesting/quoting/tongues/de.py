@@ -67,6 +67,7 @@ TONGUE = Tongue(
         r"|mitteilung|erklärung|verband|konzern|gewerkschaft|parlament|bank|nato|bericht)(?:s|es)?"
         r"|(?:.*demonstrant|.*anhänger|fan|.*gegner|schüler|student|streikende|menge)(?:en|n|s)?"
     ),
+    latter={"dieser": "m", "diese": "f", "letzterer": "m", "letztere": "f"},
     determiners=bag(
         "der die das den dem des ein eine einen einem einer eines sein seine seinem seinen seiner "
         "ihr ihre ihrem ihren ihrer dieser diese dieses diesem diesen jener kein keine beide beiden"

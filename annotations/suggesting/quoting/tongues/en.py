@@ -58,6 +58,7 @@ TONGUE = Tongue(
         r"|service|team|bank|nato|report|association|federation|institute|league"
         r"|protesters|demonstrators|supporters|fans|crowd|marchers|strikers|students"
     ),
+    latter={"the latter": ""},
     portfolios=bag(
         "prime foreign defence defense interior finance state vice deputy first lady economy "
         "health justice chief senior former acting affairs general secretary security energy "

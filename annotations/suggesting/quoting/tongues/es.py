@@ -62,6 +62,7 @@ TONGUE = Tongue(
         r"|comunicado|sindicato|parlamento|asociación|banco|otan|fiscalía|oposición|colectivo"
         r"|federación|instituto|manifestantes|seguidores|simpatizantes|multitud|público|presidencia|ayuntamiento|informe|documento|firma|compañía"
     ),
+    latter={"este último": "m", "esta última": "f", "éste": "m", "ésta": "f"},
     portfolios=bag(
         "asuntos exteriores obras públicas trabajo transportes transporte fomento educación "
         "cultura turismo agricultura pesca energía minas vivienda desarrollo ambiente medio  "

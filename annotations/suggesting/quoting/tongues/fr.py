@@ -57,6 +57,7 @@ TONGUE = Tongue(
         r"|communiqué|syndicats?|parlement|association|banque|otan|élysée|présidence|parquet"
         r"|opposition|fédération|institut|manifestants?|partisans|supporteurs|foule|grévistes|ong|collectif|rapport|texte|document"
     ),
+    latter={"ce dernier": "m", "cette dernière": "f", "celui-ci": "m", "celle-ci": "f"},
     portfolios=bag(
         "affaires étrangères étranger intérieur défense finances état république économie santé "
         "justice premier générale général conseil extérieur extérieures européenne"

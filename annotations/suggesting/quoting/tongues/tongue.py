@@ -57,6 +57,8 @@ class Tongue:
     generic: re.Pattern[str] = NOTHING  # nouns for anybody of importance
     women: re.Pattern[str] = NOTHING  # roles and honorifics that are a woman's
     bodies: re.Pattern[str] = NOTHING
+    documents: re.Pattern[str] = NOTHING  # in which something is said: Russian "в обзоре"
+    latter: dict[str, Gender] = field(default_factory=dict)  # "the latter"
     portfolios: frozenset[str] = frozenset()  # capital words between role and name
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
