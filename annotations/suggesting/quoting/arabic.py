@@ -229,6 +229,10 @@ def _leaves(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
     word, following = items[end].fold, items[end + 1 : end + 2]
     if not word.startswith(("لل", "بال")):
         return False
+    before = items[end - 1].fold
+    governs = _governs_a_place(before, tongue) or tongue.is_role(before)
+    if word.startswith("بال") and end - at > 1 and not governs and not before.startswith("ال"):
+        return True  # Ana Ruiz with the decision
     goes_on = bool(following) and following[0].kind == "word"
     known = goes_on and following[0].fold in tongue.not_names | tongue.says
     return not (tongue.is_role(items[at].fold) and goes_on and not known)
@@ -252,15 +256,17 @@ def _arabic_name(
         first += _place(items, first, end, recurring)
     if at < first < end:
         first += _lead(items, first, end, tongue, recurring)
-    if first == end or (at < first == end - 1 and _is_no_name(items[first], recurring)):
+    if first == end or (at < first == end - 1 and _is_no_name(items, first, recurring)):
         return None
     after = (i for i in range(first + 1, end) if tongue.is_body(items[i].fold))
     return first, _end_of_arabic_name(items, first, next(after, end), recurring)
 
 
-def _is_no_name(item: Item, recurring: Counter[str]) -> bool:
+def _is_no_name(items: tuple[Item, ...], at: int, recurring: Counter[str]) -> bool:
     """An adjective with its article, or an adverb, that is alone after an office."""
-    return recurring[item.fold] < 2 and (item.fold.startswith("ال") or item.fold.endswith("ا"))
+    word, before = items[at].fold, items[at - 1].fold
+    adverb = word.endswith("ا") and before.startswith("ال")
+    return recurring[word] < 2 and (word.startswith("ال") or adverb)
 
 
 def _lead(
@@ -332,7 +338,8 @@ def _is_arabic_office(items: tuple[Item, ...], at: int, i: int, end: int, tongue
         return True
     if tongue.is_role(word) or tongue.is_body(word) or (i > at and word in PLACES):
         return True
-    if is_country(word, tongue) and i > at:
+    agrees = word.startswith("ال") or not items[i - 1].fold.startswith("ال")
+    if is_country(word, tongue) and i > at and agrees:
         return True
     has_article = word.removeprefix("و").startswith(("ال", "لل"))
     if has_article or items[at].fold.startswith("ال"):

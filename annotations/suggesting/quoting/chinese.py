@@ -12,6 +12,7 @@ from .mention import Mention, is_country, made
 from .tongues import Tongue
 from .words import Item
 
+ONE: Final = frozenset({"这位", "这名", "這位", "這名"})  # of people, not of bodies
 LONGEST_CLAUSE: Final = 9  # words between "this" and 的
 LONGEST_NOUN: Final = 3  # words after 的
 COUNTED: Final = re.compile(r"[一二三四五六七八九十两兩几幾数數多0-9]+[名位个個]")  # "nine judges"
@@ -59,6 +60,9 @@ def _this(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
         noun = end + 1
         end = noun
         while end < len(items) and end - noun < LONGEST_NOUN and _is_anybody(items, end, tongue):
+            end += 1
+    elif items[at].fold in ONE:
+        while _is_anybody(items, end, tongue) and not tongue.is_role(items[end - 1].fold):
             end += 1
     woman = any(item.text.startswith("女") for item in items[at:end])
     return made(items, at, end, "pronoun", None, tongue, "f" if woman else "")

@@ -44,7 +44,8 @@ def cues(frame: Frame, tongue: Tongue) -> list[Cue]:
 def _cue_at(items: Sequence[Item], at: int, tongue: Tongue) -> Cue | None:
     item = items[at]
     if item.kind == "mark":
-        colon = item.text in COLONS and at + 1 < len(items) and 0 < at <= 8
+        line = next((i + 1 for i in range(at - 1, -1, -1) if items[i].text == " "), 0)
+        colon = item.text in COLONS and at + 1 < len(items) and line < at <= line + 8
         return _cue(items, at, at + 1, "colon") if colon else None
     if item.kind != "word":
         return None

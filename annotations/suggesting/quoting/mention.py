@@ -109,7 +109,7 @@ def made(
     return Mention(
         first=first,
         last=last,
-        start=items[begins].start,
+        start=items[begins].start + _joined_and(items[begins], tongue),
         end=items[last - 1].end,
         kind=kind,
         name=(items[name[0]].start, items[name[1] - 1].end) if name else None,
@@ -119,6 +119,11 @@ def made(
         definite=_is_definite(items[first], tongue),
         led=bool(name) and first > 0 and items[first - 1].fold in tongue.definite | tongue.objects,
     )
+
+
+def _joined_and(item: Item, tongue: Tongue) -> int:
+    """How many letters of "and" an Arabic word with its article has in front."""
+    return int(tongue.code == "ar" and item.text.startswith(("وال", "فال")))
 
 
 def _is_definite(item: Item, tongue: Tongue) -> bool:
@@ -150,14 +155,14 @@ def _explains(items: tuple[Item, ...], first: int, tongue: Tongue) -> bool:
     at = first - 1
     if items[at].fold in tongue.determiners:
         at -= 1
-    if at < 2 or tongue.code not in ("es", "fr") or not items[first].is_capital:
+    if at < 1 or tongue.code not in ("es", "fr") or not items[first].is_capital:
         return False
     noun, article = items[at], items[at - 1]
     if noun.fold in tongue.says | tongue.not_names | TIMES or noun.is_capital:
         return False
     if article.fold not in tongue.determiners:
         return False
-    return any(_governs(i.fold, tongue) for i in items[at - 2 : at])
+    return any(_governs(i.fold, tongue) for i in items[max(0, at - 2) : at])
 
 
 def _governs(word: str, tongue: Tongue) -> bool:
@@ -166,4 +171,6 @@ def _governs(word: str, tongue: Tongue) -> bool:
 
 def _is_followed_by_case(items: tuple[Item, ...], last: int, tongue: Tongue) -> bool:
     after = items[last].fold if last < len(items) else ""
+    if tongue.code == "zh":
+        return after in {"中", "里", "裡"}  # in a report
     return tongue.code == "tr" and after in {"ile", "için", "gibi", "karşı", "tarafından", "ve"}

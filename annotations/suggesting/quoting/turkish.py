@@ -16,6 +16,10 @@ SAYINGS: Final = bag(
     "yanıtı cevabı sözleri sözü açıklaması tepkisi sorusu mesajı uyarısı itirafı yorumu iddiası "
     "karşılığı savunması çağrısı ilk son"
 )
+COMING: Final = bag(
+    "açıklama tepki yanıt cevap uyarı mesaj çağrı itiraz eleştiri destek yorum itiraf savunma"
+)
+ABLATIVE: Final = re.compile(r"['’]n?[dt][ae]n\b")
 GENITIVE: Final = re.compile(r"['’]n?[ıiuü]n\b")
 GENITIVE_END: Final = re.compile(r"n?[ıiuü]n$")
 AGED: Final = "yaşındaki"
@@ -65,6 +69,9 @@ def sayer(found: Sequence[Mention], frame: Frame, at: int, text: str) -> Mention
         says = mention.last < at and frame.items[mention.last].fold in SAYINGS
         owner = frame.items[mention.last - 1]
         if says and (GENITIVE.match(text, owner.end) or GENITIVE_END.search(owner.fold)):
+            return mention
+        coming = {item.fold for item in frame.items[mention.last : mention.last + 2]}
+        if mention.last < at and ABLATIVE.match(text, owner.end) and coming & COMING:
             return mention
     return None
 

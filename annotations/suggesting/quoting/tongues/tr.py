@@ -48,6 +48,7 @@ TONGUE = Tongue(
         r"|mühendis|şair"
         r"|sanatçı|yönetmen|tarihçi|siyasetçi|gösterici|eylemci|denetçi|balıkçı|sözcü|emekli"
         r"|mimar|hekim"
+        r"|koca|eş|oğl|oğul|kızı|baba|kardeş|ağabey|abla|komşu|dede|torun|damat|dul"
         r"|sekreter|direktör|editör|rektör|dekan|koordinatör|muhtar|kaymakam|sorumlu|üye"
         r"|başkanvekil|antrenör|hoca|çiftçi|patron|vatandaş|gazeteci|vekil)(?:ı|i|u|ü"
         r"|sı|si|su|sü)?(?:n?[ıiuü]n)?"
