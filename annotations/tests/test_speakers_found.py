@@ -375,3 +375,25 @@ def test_analysts_of_a_bank_are_not_the_one_person_who_leads_it():
 def test_nobody_speaks_from_a_banner():
     text = "Ann Kerr left. One placard read “Hands off my house”."
     assert speakers("en", text) == [""]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Tom Hale said it was “over”.\n\n“We will not come back here.” Ann Kerr disagreed."),
+        ("de", "Tom Hale nannte es „vorbei“.\n\n„Wir gehen nie zurück.“ Ann Kerr widersprach."),
+        ("fr", "Tom Hale a dit « non ».\n\n« Nous ne reviendrons pas. » Ann Kerr conteste."),
+    ],
+)
+def test_whoever_answers_after_a_quotation_has_not_said_it(language, text):
+    assert speakers(language, text) == ["Tom Hale", "Tom Hale"]
+
+
+def test_a_place_where_something_was_said_is_not_who_said_it():
+    text = "Ana Ruiz viajó a Velsa. «Vuelvo», escribió Ruiz desde Velsa, donde agradeció «la paz»."
+    assert speakers("es", text) == ["Ana Ruiz", "Ana Ruiz"]
+
+
+def test_a_topic_before_a_colon_is_nobody_if_the_verb_has_its_subject_behind_the_marks():
+    text = "Velsa : « Nous n’irons pas plus loin », dénonce Ann Kerr"
+    assert speakers("fr", text) == ["Ann Kerr"]

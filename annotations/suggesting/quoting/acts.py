@@ -122,7 +122,9 @@ def _in_document(
     """ "It is said in a review of the bank": Russian, of whose the document is."""
     if not items[cue.first].fold.endswith("тся"):
         return None
-    at = next((i for i, item in enumerate(items) if tongue.documents.fullmatch(item.fold)), None)
+    inside = [i for i, item in enumerate(items) if item.fold in {"в", "во"}]
+    near = (at for i in inside for at in range(i + 1, min(i + 3, len(items))))
+    at = next((i for i in near if tongue.documents.fullmatch(items[i].fold)), None)
     if at is None:
         return None
     first = last = at + 1
@@ -196,6 +198,7 @@ PASSIVE: Final = re.compile(
 )
 WHEN_SAID: Final = bag("deyince dediğinde sorunca sorulunca")  # then somebody else speaks
 INSCRIBED: Final = bag("read reads")  # a banner or sign: nobody speaks
+PLACES: Final = bag("where donde où wo где")  # relatives that are no subject
 SOMEWHERE: Final = bag("heißt hieß")  # "it says in a statement": of whoever spoke before
 AUXILIARIES: Final = bag("a ont avait aurait has had ha han había se s' hat hatte habe так")
 
@@ -322,6 +325,8 @@ def _before(
     at = cue.first - 1
     while at >= 0 and items[at].fold in AUXILIARIES | tongue.little - JOINING - tongue.relatives:
         at -= 1
+    if at >= 0 and items[at].fold in PLACES:
+        return None
     if at >= 0 and items[at].fold in tongue.relatives:
         return _antecedent(items, found, at) or last
     if at >= 0 and items[at].fold in JOINING:

@@ -146,7 +146,12 @@ def _is_adjective(item: Item, page: Page) -> bool:
 def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
     found = memory.found[frame]
     done = acts(frame, found, memory.page.tongue)
-    done = [act for act in done if act.cue.kind != "colon" or _is_known(memory, act.subject)]
+    inverted = any(act.subject and _is_after_quote(frame, act) for act in done)
+    done = [
+        act
+        for act in done
+        if act.cue.kind != "colon" or (_is_known(memory, act.subject) and not inverted)
+    ]
     voices: list[Voice] = []
     for act in done:
         said = _same_sentence(voices, act) or _antecedent(memory, frame, act)
@@ -157,6 +162,12 @@ def _scene(memory: Memory, frame: Frame, number: int) -> _Scene:
     own = memory.voice(subject, frame)
     before, after = _around(memory.page.frames, number)
     return _Scene(frame, number, done, voices, subject, own, after, before is None)
+
+
+def _is_after_quote(frame: Frame, act: Act) -> bool:
+    """ "Velsa: “…”, says the mayor": what stands before the colon is then a topic."""
+    before = frame.items[max(0, act.cue.first - 2) : act.cue.first]
+    return act.cue.kind == "says" and any(item.kind == "quote" for item in before)
 
 
 def _around(frames: Sequence[Frame], number: int) -> tuple[Frame | None, ...]:
@@ -302,7 +313,8 @@ def _presented_after(memory: Memory, scene: _Scene) -> Voice | None:
     voice = memory.voice(subject, following) if subject and subject.kind == "name" else NOBODY
     if subject is None or voice.person is None or memory.is_place(voice):
         return None
-    if any(i.kind == "quote" for i in following.items[: subject.first]):
+    opposes = any(i.fold in memory.page.tongue.opposes for i in following.items)
+    if opposes or any(i.kind == "quote" for i in following.items[: subject.first]):
         return None
     sure = scene.opens or points or voice.person.last_seen < 0
     taken = not scene.opens and memory.somebody_spoke(scene.frame)

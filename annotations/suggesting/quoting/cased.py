@@ -34,6 +34,7 @@ NOUN_ENDINGS: Final = (
 AGE: Final = re.compile(r"\d+-(?:year-old|jährige[rn]?)")
 ADJECTIVE: Final = re.compile(r"sche[rnms]?$")
 GENITIVE: Final = re.compile(r"(?:а|я|и|ы|ой|ей|ого|его|ых|их|ов|ев)$")
+OF: Final = re.compile(r"(?:ого|его|ой|ей|ых|их|ов|ев|ии|ий)$")  # endings only a genitive has
 REACH: Final = 7  # words between a role and the name that follows it
 
 
@@ -284,11 +285,8 @@ def _is_genitive_body(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
     if not items[at].is_capital or not GENITIVE.search(items[at].fold):
         return False
     verb = following.fold in tongue.says or following.fold.endswith(("л", "ла", "ли", "ло"))
-    return not verb and following.fold not in tongue.not_names and _bends(following)
-
-
-def _bends(item: Item) -> bool:
-    return bool(GENITIVE.search(item.fold))
+    genitive = OF.search(following.fold) or tongue.is_body(following.fold)
+    return not verb and following.fold not in tongue.not_names and bool(genitive)
 
 
 def _continues_office(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:

@@ -46,6 +46,7 @@ TONGUE = Tongue(
         r"|landrat"
         r"|staatschef|enkel|sohn|tochter|bruder|schwester|vater|witwe|ehemann|onkel|tante|neffe"
         r"|führer|unterhändler|herr|dr|prof|sekretär|intendant|manager|bauer|landwirt"
+        r"|rentner|passant|händler|student|arbeiter|wähler|tourist|fahrer|verkäufer"
         r"|besitzer|inhaber|bischof|vorstand)(?:s|en|n|es)?"
     ),
     generic=pattern(
@@ -116,6 +117,10 @@ TONGUE = Tongue(
         "brite britin briten amerikaner amerikanerin us-amerikaner us-amerikanerin engländer "
         "engländerin schotte schottin waliser waliserin holländer holländerin franzose "
         "französin grieche griechin däne dänin ire irin saudi"
+    ),
+    opposes=bag(
+        "widersprach widerspricht bestritt bestreitet wies weist dementierte dementiert "
+        "konterte entgegnete erwiderte"
     ),
     pointing=bag("das dies so damit mit diese"),
     so_called=bag("sogenannte sogenannten sogenannter sogenanntes sogenanntem sog"),

@@ -40,7 +40,8 @@ TONGUE = Tongue(
         r"|professor|analyst|expert|scientist|researcher|author|minister-president|counterpart"
         r"|diplomat|representative|coordinator|adviser|advisor|deputy|candidate|mp|mr|dr|sir|lord"
         r"|founder|operator|boss|manager|coach|captain|economist|resident|witness|officer"
-        r"|doctor|teacher"
+        r"|doctor|teacher|retiree|pensioner|shopkeeper|customer|worker|voter|tourist|passer-by"
+        r"|bystander|vendor|student"
         r"|union|activist|negotiator|driver|farmer|neighbour|neighbor|survivor|owner|editor"
         r"|administrator|organiser|organizer|ceo|prof|gen|sen|rep|gov)s?"
     ),
@@ -96,6 +97,10 @@ TONGUE = Tongue(
         "scottish welshman welshwoman dutch dutchman dutchwoman frenchman frenchwoman swiss "
         "dane danish finn finnish pole polish turk turkish spaniard spanish irish irishman "
         "irishwoman saudi filipino"
+    ),
+    opposes=bag(
+        "disagreed disagrees denied denies rejected rejects dismissed dismisses countered "
+        "replied responded contradicted disputed disputes"
     ),
     pointing=bag("so thus that this these those with such"),
     so_called=bag("so-called|so called|the term|the word|known as|referred to as|nicknamed"),

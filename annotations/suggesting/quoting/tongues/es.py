@@ -43,7 +43,8 @@ TONGUE = Tongue(
         r"|coronel|comandante|comisario|comisionado|rey|príncipe|papa|juez|fiscal|abogado|profesor"
         r"|analista|experto|investigador|autor|homólogo|diplomático|representante|asesor|diputado"
         r"|candidato|sr|dr|fundador|entrenador|capitán|economista|vecino|testigo|médico|maestro"
-        r"|activista|negociador|mandatario|dirigente|señor|agricultor|empresario|opositor|número)"
+        r"|activista|negociador|mandatario|dirigente|señor|jubilado|comerciante|cliente|estudiante|obrero|trabajador|votante|turista|conductor"
+        r"|vendedor|agricultor|empresario|opositor|número)"
         r"(?:e?s)?"
     ),
     generic=pattern(
@@ -102,6 +103,10 @@ TONGUE = Tongue(
         "británico británica estadounidense norteamericano norteamericana inglés inglesa "
         "escocés escocesa galés galesa neerlandés neerlandesa holandés holandesa danés danesa "
         "griego griega polaco polaca turco turca ruso rusa belga croata saudí"
+    ),
+    opposes=bag(
+        "negó niega rechazó rechaza replicó replica desmintió desmiente respondió responde "
+        "discrepó discrepa"
     ),
     pointing=bag("así eso esto esta estas quien"),
     so_called=bag(

@@ -38,7 +38,8 @@ TONGUE = Tongue(
         r"|chercheur|auteur|homologue|diplomate|représentant|conseiller|député|candidat|m|me"
         r"|maître|dr"
         r"|fondateur|patron|entraîneur|capitaine|économiste|habitant|témoin|médecin|enseignant"
-        r"|militant|négociateur|préfet|leader|élu|syndicaliste|agriculteur|monsieur|numéro)s?"
+        r"|militant|retraité|passant|commerçant|client|étudiant|lycéen|salarié"
+        r"|ouvrier|électeur|touriste|chauffeur|vendeur|négociateur|préfet|leader|élu|syndicaliste|agriculteur|monsieur|numéro)s?"
     ),
     generic=pattern(
         r"dirigeante?|responsable|élue?|chef|cheffe|patronn?e?|expert|experte|chercheur"
@@ -99,6 +100,10 @@ TONGUE = Tongue(
         "gallois galloise allemand allemande néerlandais néerlandaise hollandais hollandaise "
         "danois danoise suédois suédoise turc turque polonais polonaise belge saoudien "
         "saoudienne tchèque norvégien norvégienne"
+    ),
+    opposes=bag(
+        "dément démenti rejette rejeté conteste contesté réplique répliqué rétorque rétorqué "
+        "répond répondu"
     ),
     pointing=bag("ainsi c' voilà ces cela telle tel"),
     so_called=bag(

@@ -74,6 +74,7 @@ class Tongue:
     sources_first: frozenset[str] = frozenset()  # "for", if a sentence begins with it
     objects: frozenset[str] = frozenset()  # articles that no subject has
     peoples: frozenset[str] = frozenset()  # whose name does not begin like their country's
+    opposes: frozenset[str] = frozenset()  # verbs of who answers what somebody else has said
     pointing: frozenset[str] = frozenset()  # words that begin a sentence on what was just said
     reported: frozenset[str] = frozenset()  # verb forms of reported speech: German "sei"
 
