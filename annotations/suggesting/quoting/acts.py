@@ -112,8 +112,20 @@ def _inside(
     before = [m for m in found if m.last <= cue.first]
     if any(not m.oblique for m in before):
         return None
+    if named := _inside_after(items, found, cue):
+        return named
     within = [m for m in before if m.kind != "pronoun" and items[m.first - 1].fold in {"в", "во"}]
     return next((m for m in within if m.first <= 1 or items[m.last].text in PAUSES), None)
+
+
+def _inside_after(items: Sequence[Item], found: Sequence[Mention], cue: Cue) -> Mention | None:
+    """ "…", they said in the ministry."""
+    for at in range(cue.last, min(cue.last + 3, len(items) - 1)):
+        if items[at].kind != "word":
+            return None
+        if items[at].fold in {"в", "во"}:
+            return next((m for m in found if m.first == at + 1 and m.kind != "pronoun"), None)
+    return None
 
 
 def _in_document(

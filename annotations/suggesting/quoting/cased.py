@@ -8,7 +8,7 @@ from typing import Final
 
 from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, is_country, is_people, made
 from .tongues import Tongue
-from .tongues.tongue import bag
+from .tongues.tongue import Gender, bag
 from .words import Item
 
 PARTICLES: Final = bag(
@@ -32,6 +32,7 @@ NOUN_ENDINGS: Final = (
     "rat",
 )
 AGE: Final = re.compile(r"\d+-(?:year-old|jährige[rn]?)")
+YEARS: Final = re.compile(r"\d+-летн(?:ий|яя)")
 ADJECTIVE: Final = re.compile(r"sche[rnms]?$")
 GENITIVE: Final = re.compile(r"(?:а|я|и|ы|ой|ей|ого|его|ых|их|ов|ев)$")
 OF: Final = re.compile(r"(?:ого|его|ой|ей|ых|их|ов|ев|ии|ий)$")  # endings only a genitive has
@@ -122,6 +123,8 @@ def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue)
 
 def _by_origin_or_age(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     """ "The 43-year-old Briton", "l'Allemand", "der 71-Jährige"; also "el portugués Juan Vega"."""
+    if YEARS.fullmatch(items[at].fold):
+        return _aged_noun(items, at, tongue)
     if items[at].fold not in tongue.definite:
         return None
     end = at + 1
@@ -138,6 +141,17 @@ def _by_origin_or_age(items: tuple[Item, ...], at: int, tongue: Tongue) -> Menti
         return None
     gender = tongue.genders.get(items[at].fold, "")
     return made(items, at, end, "role", None, tongue, gender)
+
+
+def _aged_noun(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
+    """Russian has no articles: an age and a noun that no table knows, and no name after it."""
+    noun, after = items[at + 1 : at + 2], items[at + 2 : at + 3]
+    if not noun or not noun[0].text.islower() or noun[0].fold in tongue.says | tongue.not_names:
+        return None
+    if after and after[0].is_capital:
+        return None
+    gender: Gender = "m" if items[at].fold.endswith("ий") else "f"
+    return made(items, at, at + 2, "role", None, tongue, gender)
 
 
 def _is_from(item: Item, tongue: Tongue) -> bool:
@@ -366,7 +380,8 @@ def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | No
     if tongue.nouns_are_capital and run[1] - run[0] > 2 and _is_title(items, at, tongue):
         joined = items[run[0] + 1].fold in PARTICLES  # the port of Marsa Lena
         run = (run[0] + 1 + joined, run[1])  # the shepherd Karl Weidner
-    if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue):
+    is_body = tongue.is_body(items[run[1] - 1].fold)  # the British Medical Association
+    if run[1] - run[0] > 2 and is_country(items[run[0]].fold, tongue) and not is_body:
         run = (run[0] + 1, run[1])  # the Slovene Matej Kovac
     alone = run[1] - run[0] == 1 and not items[at].text.isupper()
     begins = at == 0 and run[1] - at > 2 and items[at + 1].fold in tongue.of  # "Fire of Rome"

@@ -77,7 +77,9 @@ def _is_presented(role: Mention, name: Mention, items: tuple[Item, ...], tongue:
     """Its coach, the Dane Ana Ruiz, said."""
     if role.kind != "role" or name.kind != "name" or role.oblique or name.oblique:
         return False
-    led = items[name.first - 1].text in COMMAS and role.last == name.first - 1
+    between = items[role.last : name.first - 1]  # "sportif"
+    near = len(between) < 2 and all(i.text.islower() for i in between)
+    led = items[name.first - 1].text in COMMAS and role.last < name.first and near
     return led and any(is_people(mark, tongue) for mark in name.marks)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from .cased import AGE
+from .cased import AGE, YEARS
 from .mention import Mention, is_people
 from .people import People, Person
 from .tongues import fold
@@ -135,7 +135,7 @@ class Memory:
         tongue = self.page.tongue
         told = AGE.fullmatch(fold(words[-1])) or is_people(fold(words[-1]), tongue)
         told = told or (tongue.code == "tr" and is_people(fold(words[0]), tongue))
-        told = told or AGED in words
+        told = told or AGED in words or bool(YEARS.fullmatch(fold(words[0])))
         return mention.kind == "role" and mention.definite and bool(age or told)
 
     def _of_age(self, mention: Mention) -> Person | None:
@@ -181,14 +181,20 @@ class Memory:
         return person if named <= {id(person)} and not clashes else None
 
     def _latter(self, mention: Mention) -> Voice:
-        """Not who has spoken, but whoever else was named last."""
-        others = [
-            p
-            for p in self.people.everybody
-            if p is not self.speaking.person and p.last_seen >= 0 and self._may_be(mention, p)
-        ]
-        topic = self.topic.person
-        last = max(others, key=lambda p: (p.last_seen, p is not topic), default=None)
+        """Not who has spoken, but whoever else was named last, if the gender tells nothing."""
+        named = [p for p in self.people.everybody if p.last_seen >= 0 and self._may_be(mention, p)]
+        latest = max((p.last_seen for p in named), default=0)
+        speaking, topic = self.speaking.person, self.topic.person
+        last = max(
+            (p for p in named if p.last_seen >= latest - 1),
+            key=lambda p: (
+                bool(p.gender) and p.gender == mention.gender,
+                p is not speaking,
+                p.last_seen,
+                p is not topic,
+            ),
+            default=None,
+        )
         return Voice(last.name, last, "the other one who was named last") if last else NOBODY
 
     def _pronoun(self, mention: Mention) -> Voice:
