@@ -209,6 +209,11 @@ CHINESE_MINISTER = "卫生部长安娜·罗西尼当晚召开记者会。罗西�
         (CHINESE_MINISTER + "罗西尼多次强调，“我们没有隐瞒任何事”。", "安娜·罗西尼"),
         (CHINESE_MINISTER + "这位前北方医院院长认为，“我们没有隐瞒”。", "安娜·罗西尼"),
         ("“利息涨了，店就得关门。”她的丈夫卡洛在写给客户的报告中称。", "卡洛"),
+        (
+            CHINESE_MINISTER + "她的同事、48岁的英国人卡洛·贝蒂尼强调：“他们也要养家。”",
+            "卡洛·贝蒂尼",
+        ),
+        ("捷運工會理事長陳國棟今晨宣布罷工。「資方毫無誠意，」他搖頭說。", "陳國棟"),
         (CHINESE_MINISTER + "她随后呼吁家长“不要慌张失措”。", "安娜·罗西尼"),
         ("北岸银行在一份研究报告中指出，“明年的物价可能还会再涨一倍”。", "北岸银行"),
     ],
@@ -248,6 +253,8 @@ ARABIC_UNION = "اتهمت رئيسة نادي بحر سكندر ريتا خور
         ("وأقر رئيس بلدية نبع الورد لوكا بوني بأن الإنذار «تأخر كثيرا».", "لوكا بوني"),
         ("أشاد الوزير لوكا بوني بالقرار واصفا إياه بأنه «شجاع جدا».", "لوكا بوني"),
         ("أما زوجها لوكا فيقول: «لم نجد أحدا هنا».", "لوكا"),
+        ("وقال نقيب عمال الميناء لوكا بوني: «لم نجد أحدا هنا».", "لوكا بوني"),
+        ("وأكدت مديرة الصحة في المدينة ريتا خوري أن الأمر «مستحيل ماليا».", "ريتا خوري"),
         ("«كنا وحدنا طوال الليل هنا». بهذه العبارة دافع الإيطالي لوكا بوني عن فريقه.", "لوكا بوني"),
         ("وطمأن رئيسها التنفيذي، الإيطالي لوكا بوني، السكان قائلا: «الجسر آمن».", "لوكا بوني"),
         ("وقالت المتحدثة باسمه ريتا خوري: «لن نقبل بهذا أبدا».", "ريتا خوري"),
@@ -319,6 +326,7 @@ TURKISH_COACH = "Teknik direktör Ali Kaya basının karşısına çıktı. "
             "Ali Kaya",
         ),
         ("Bakan Ece Tan'dan sert tepki geldi: “Buna izin vermeyeceğiz.”", "Ece Tan"),
+        ("Başkan Ali Kaya, Ece Tan'ı “bir yere saklanmakla” suçladı.", "Ali Kaya"),
         ("“Yeter, yeter artık!” Salondaki bu ses, avukat Ece Tan'ındı.", "Ece Tan"),
         (
             "Ali Kaya, “Size sormadım” deyince Ece Tan, “Zaten sormazsınız” karşılığını verdi.",
@@ -397,3 +405,25 @@ def test_a_place_where_something_was_said_is_not_who_said_it():
 def test_a_topic_before_a_colon_is_nobody_if_the_verb_has_its_subject_behind_the_marks():
     text = "Velsa : « Nous n’irons pas plus loin », dénonce Ann Kerr"
     assert speakers("fr", text) == ["Ann Kerr"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("ru", "Ян Бек молчит. «Мы ждем ответа»,— сообщили в МИД РФ.", "МИД РФ"),
+        ("ru", "Ян Бек выиграл гонку. «Я очень устал»,— сказал 29-летний гонщик.", "Ян Бек"),
+        (
+            "en",
+            "The British Medical Association called it “a disgrace”.",
+            "British Medical Association",
+        ),
+        (
+            "fr",
+            "Son directeur sportif, le Belge Luc Maes, a souri : « Il l’a mérité. »",
+            "Luc Maes",
+        ),
+        ("fr", "Mme Roy a vu M. Prat. Celle-ci a parlé d’« urgence absolue ».", "Roy"),
+    ],
+)
+def test_bodies_and_people_are_called_by_their_whole_names(language, text, speaker):
+    assert speakers(language, text) == [speaker]

@@ -63,7 +63,7 @@ def _phrase(
         return _governed(made(items, at, _end_of_body(items, at, end), "body", None, tongue), item)
     any_of = item.fold in ANY_OF
     name = None if any_of else _arabic_name(items, at, end, tongue, recurring)
-    name = name or _between_commas(items, end, tongue)
+    name = name or _between_commas(items, end, tongue) or _after_place(items, end, tongue)
     end = name[1] if name else end
     kind: MentionKind = "name" if name else "role"
     if kind == "role" and items[end - 1].fold in AGED:  # the lawyer, who is 49
@@ -139,6 +139,19 @@ def _between_commas(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[i
         end += 1
     closes = end < len(items) and items[end].text in COMMAS
     return (first, end) if closes and end - first > 1 else None
+
+
+def _after_place(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
+    """The director in the-city Ana Ruiz said."""
+    if at >= len(items) or items[at].fold != "في":
+        return None
+    first = at + 1
+    while first < len(items) and items[first].fold.startswith("ال"):
+        first += 1
+    end = first
+    while end < len(items) and end - first < LONGEST_ALONE and _is_strange(items[end], tongue):
+        end += 1
+    return (first, end) if first > at + 1 and end - first == 2 else None
 
 
 def _end_of_body(items: tuple[Item, ...], at: int, end: int) -> int:
@@ -256,10 +269,24 @@ def _arabic_name(
         first += _place(items, first, end, recurring)
     if at < first < end:
         first += _lead(items, first, end, tongue, recurring)
+    if _is_led_by_people(items, at, first, end, tongue):
+        first += 2
     if first == end or (at < first == end - 1 and _is_no_name(items, first, recurring)):
         return None
     after = (i for i in range(first + 1, end) if tongue.is_body(items[i].fold))
     return first, _end_of_arabic_name(items, first, next(after, end), recurring)
+
+
+def _is_led_by_people(
+    items: tuple[Item, ...], at: int, first: int, end: int, tongue: Tongue
+) -> bool:
+    """Syndic of workers of the-port Ana Ruiz: a role without article governs a pair of nouns."""
+    if first == at or end - first < LONGEST_ALONE + 1 or not tongue.is_role(items[first - 1].fold):
+        return False
+    role, one, two = (item.fold for item in items[first - 1 : first + 2])
+    owned = role.endswith(("ها", "هم")) or items[first - 1].text.endswith("ه")
+    plain = not role.startswith(("ال", "لل")) and not one.startswith("ال")
+    return plain and not owned and one not in NAME_GOES_ON and two.startswith("ال")
 
 
 def _is_no_name(items: tuple[Item, ...], at: int, recurring: Counter[str]) -> bool:
@@ -342,6 +369,9 @@ def _is_arabic_office(items: tuple[Item, ...], at: int, i: int, end: int, tongue
     if is_country(word, tongue) and i > at and agrees:
         return True
     has_article = word.removeprefix("و").startswith(("ال", "لل"))
+    if i == at and has_article:  # the-nurse Ana Ruiz
+        name = items[i + 1 : min(i + 3, end)]
+        return len(name) == 2 and not any(n.fold.startswith("ال") for n in name)
     if has_article or items[at].fold.startswith("ال"):
         joined = word.startswith("وال")
         return has_article and i > at and (joined or i + 1 < end)

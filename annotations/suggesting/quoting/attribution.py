@@ -15,7 +15,7 @@ from .mentions import mentions
 from .people import People
 from .tongues import Tongue, fold
 from .tongues.tongue import Gender
-from .turkish import sayer
+from .turkish import is_owner, sayer
 from .voices import NOBODY, NOTHING, Memory, Voice
 from .words import Frame, Item, Page
 
@@ -266,9 +266,9 @@ def _attribution(memory: Memory, scene: _Scene, at: int) -> Attribution:
     best = -best
     if order == "sov":
         found = memory.found[frame]
-        if mention := _possessor(found, frame, at) or sayer(found, frame, at, page.text):
+        if mention := _possessor(page, found, frame, at) or sayer(found, frame, at, page.text):
             return Attribution("", memory.voice(mention, frame), BESIDE, True)
-    if nearest > BESIDE and (mention := _beside(memory.found[frame], frame, at)):
+    if nearest > BESIDE and (mention := _beside(page, memory.found[frame], frame, at)):
         return Attribution("", memory.voice(mention, frame), BESIDE, True)
     own = _own(memory, scene, at)
     if nearest < FAR:
@@ -322,10 +322,10 @@ def _presented_after(memory: Memory, scene: _Scene) -> Voice | None:
     return Voice(voice.name, voice.person, how) if sure and not taken else None
 
 
-def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
+def _beside(page: Page, found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
     """“…”, sighs Ana Ruiz: after a sentence in marks, a name can only be the speaker's."""
     rest = frame.items[at + 1 :]
-    if possessor := _possessor(found, frame, at):
+    if possessor := _possessor(page, found, frame, at):
         return possessor
     if at > 0 or len(rest) < 2 or rest[0].kind != "mark":
         return None
@@ -338,9 +338,11 @@ def _beside(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
     return None
 
 
-def _possessor(found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
+def _possessor(page: Page, found: Sequence[Mention], frame: Frame, at: int) -> Mention | None:
     """Carter's “…”"""
-    return next((m for m in found if m.last == at and frame.items[at - 1].suffixed), None)
+    owner = frame.items[at - 1]
+    owns = owner.suffixed and (page.tongue.code != "tr" or is_owner(page.text, owner.end))
+    return next((m for m in found if m.last == at and owns), None)
 
 
 def _own(memory: Memory, scene: _Scene, at: int) -> Voice:

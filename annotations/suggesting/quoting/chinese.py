@@ -39,6 +39,7 @@ def chinese(
         return None
     lead_in = tongue.not_names | tongue.sources
     starts = at == 0 or items[at - 1].kind != "word" or items[at - 1].fold in lead_in
+    starts = starts or (items[at - 1].fold in tongue.whole and items[at - 1].fold.endswith("人"))
     ends = at + 1 < len(items) and _ends_name(items[at + 1], tongue)
     if not starts or not ends:
         return None
@@ -115,7 +116,8 @@ def _chinese_office(
     if alone and not is_country(items[at].fold, tongue) and after - lead == 1:
         return made(items, at, after, "name", (at, lead), tongue)
     role = made(items, at, after, "role", None, tongue)
-    describes = after < len(items) and items[after].fold in tongue.of  # "the minister's"
+    of = tongue.of | {"、"}  # "the minister's"; her colleague, the 48 years old Ana Ruiz
+    describes = after < len(items) and items[after].fold in of
     return replace(role, oblique=role.oblique or describes)
 
 

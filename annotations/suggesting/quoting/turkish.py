@@ -76,6 +76,11 @@ def sayer(found: Sequence[Mention], frame: Frame, at: int, text: str) -> Mention
     return None
 
 
+def is_owner(text: str, end: int) -> bool:
+    """Whether a name that ends at `end` is in the genitive, or in the ablative: word from him."""
+    return bool(GENITIVE.match(text, end) or ABLATIVE.match(text, end))
+
+
 def _is_trade(item: Item, tongue: Tongue) -> bool:
     """A noun or adjective in small letters: no verb, no particle."""
     known = tongue.not_names | tongue.says | tongue.adds | tongue.said_by
