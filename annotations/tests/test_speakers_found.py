@@ -427,3 +427,13 @@ def test_a_topic_before_a_colon_is_nobody_if_the_verb_has_its_subject_behind_the
 )
 def test_bodies_and_people_are_called_by_their_whole_names(language, text, speaker):
     assert speakers(language, text) == [speaker]
+
+
+def test_a_city_that_somebody_went_to_does_not_hide_whom_a_role_means():
+    text = "El presidente colombiano, Juan Mora, viajó a Lima. «Venimos», dijo el mandatario."
+    assert speakers("es", text) == ["Juan Mora"]
+
+
+def test_a_body_keeps_the_adjective_in_capitals_that_belongs_to_its_name():
+    text = "La Comisión Europea habló de «retrasos». «Seguimos», dijo Ana Ruiz."
+    assert speakers("es", text) == ["La Comisión Europea", "Ana Ruiz"]

@@ -112,6 +112,8 @@ def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue)
     if name is None and before:
         return made(items, first, before[1], "name", before, tongue)
     is_body = tongue.is_body(items[role].fold) and not tongue.is_role(items[role].fold)
+    if name and is_body and _is_named_body(items, role, name, tongue):
+        return made(items, first, name[1], "body", None, tongue)
     if name:
         return made(items, first, name[1], "name", name, tongue)
     if is_body and _ends_in_marks(items, role + 1):
@@ -167,6 +169,14 @@ def _ends_phrase(items: tuple[Item, ...], end: int, tongue: Tongue) -> bool:
     if "Jährige" in items[end - 1].text:
         return True  # a noun by its capital
     return items[end - 1].suffixed or items[end].fold in tongue.says | tongue.not_names
+
+
+def _is_named_body(
+    items: tuple[Item, ...], role: int, name: tuple[int, int], tongue: Tongue
+) -> bool:
+    """Comisión Europea: a body with a capital, and one more right after it."""
+    joined = name[0] == role + 1 and name[1] - name[0] == 1
+    return tongue.code in ("es", "fr") and joined and items[role].is_capital
 
 
 def _ends_in_marks(items: tuple[Item, ...], at: int) -> bool:

@@ -57,7 +57,8 @@ class Memory:
             person = self.person(mention)
             if person:
                 person.last_seen = number
-            if person and not self.people.is_place(person):
+            may_act = person and (person.plain or person.marks)  # "to Lima" is no subject
+            if person and may_act and not self.people.is_place(person):
                 self.named_in.setdefault(frame.passage, set()).add(id(person))
 
     def spoke(self, voice: Voice, frame: Frame, number: int) -> None:
