@@ -6,15 +6,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from .mention import LONGEST_NAME, LONGEST_OFFICE, Mention, is_country, is_people, made
+from .capitals import PARTICLES, is_name, name_run
+from .mention import LONGEST_OFFICE, Mention, is_country, is_people, made
+from .origins import by_origin_or_age
 from .tongues import Tongue
-from .tongues.tongue import Gender, bag
 from .words import Item
 
-PARTICLES: Final = bag(
-    "d' de da do dos del della di du van von der den ter ten bin ibn al el la le bint abu y al- zu"
-)
-LETTERS: Final = frozenset("abcdefghijklmnoprstuvwyz")  # that stand for a first name
 BENT: Final = re.compile(r"(?:у|ю|ой|ей|ою|ым|им|ом|ем|ого|его|ому|ему|ых)$")
 LONG_NOUN: Final = 9  # letters; first names are shorter
 NOUN_ENDINGS: Final = (
@@ -31,9 +28,6 @@ NOUN_ENDINGS: Final = (
     "wirt",
     "rat",
 )
-AGE: Final = re.compile(r"\d+-(?:year-old|jährige[rn]?)")
-YEARS: Final = re.compile(r"\d+-летн(?:ий|яя)")
-ADJECTIVE: Final = re.compile(r"sche[rnms]?$")
 GENITIVE: Final = re.compile(r"(?:а|я|и|ы|ой|ей|ого|его|ых|их|ов|ев)$")
 OF: Final = re.compile(r"(?:ого|его|ой|ей|ых|их|ов|ев|ии|ий)$")  # endings only a genitive has
 REACH: Final = 7  # words between a role and the name that follows it
@@ -47,7 +41,7 @@ def cased(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
     role = _role_from(items, at, tongue)
     if role is not None:
         return _role_phrase(items, at, role, tongue)
-    if described := _by_origin_or_age(items, at, tongue):
+    if described := by_origin_or_age(items, at, tongue):
         return described
     return _bare_name(items, at, tongue)
 
@@ -56,7 +50,7 @@ def _first_of_phrase(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | 
     item = items[at]
     if item.text.isdigit():
         return None
-    leads = item.fold in tongue.determiners or _may_describe(item, tongue) or _names(item, tongue)
+    leads = item.fold in tongue.determiners or _may_describe(item, tongue) or is_name(item, tongue)
     return at if leads else None
 
 
@@ -66,15 +60,6 @@ def _may_describe(item: Item, tongue: Tongue) -> bool:
     if item.kind != "word" or len(word) < 2 or word in known:
         return False
     return word not in tongue.not_names or word in tongue.portfolios
-
-
-def _names(item: Item, tongue: Tongue) -> bool:
-    if not item.is_capital or item.fold in tongue.not_names or item.text.isdigit():
-        return False
-    if tongue.code == "tr" and item.fold.endswith(("lerden", "lardan", "lerinden", "larından")):
-        return False
-    alone = len(item.text) == 1 and item.fold not in LETTERS  # "on X"
-    return not alone and not (item.fold in tongue.says and not item.text.isupper())
 
 
 def _role_from(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
@@ -97,11 +82,11 @@ def _role_from(items: tuple[Item, ...], at: int, tongue: Tongue) -> int | None:
 def _ends_a_name(items: tuple[Item, ...], i: int, words: int, tongue: Tongue) -> bool:
     """ "Stephen King": a role's word in capitals after a first name, with no name after it."""
     before = items[i - 1]
-    if not words or not items[i].is_capital or not _names(before, tongue):
+    if not words or not items[i].is_capital or not is_name(before, tongue):
         return False
     if before.fold in tongue.portfolios or is_country(before.fold, tongue) or before.suffixed:
         return False
-    follows = i + 1 < len(items) and _names(items[i + 1], tongue)
+    follows = i + 1 < len(items) and is_name(items[i + 1], tongue)
     return not follows and tongue.role_in(items[i].fold) == items[i].fold and tongue.code != "tr"
 
 
@@ -121,54 +106,6 @@ def _role_phrase(items: tuple[Item, ...], first: int, role: int, tongue: Tongue)
     return made(
         items, first, _office(items, role, tongue), "body" if is_body else "role", None, tongue
     )
-
-
-def _by_origin_or_age(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
-    """ "The 43-year-old Briton", "l'Allemand", "der 71-Jährige"; also "el portugués Juan Vega"."""
-    if YEARS.fullmatch(items[at].fold):
-        return _aged_noun(items, at, tongue)
-    if items[at].fold not in tongue.definite:
-        return None
-    end = at + 1
-    while end < len(items) and AGE.fullmatch(items[end].fold):
-        end += 1
-    aged = end > at + 1
-    if end < len(items) and _is_from(items[end], tongue):
-        run = _run(items, end + 1, tongue) if end + 1 < len(items) else None
-        if run and run[1] - run[0] > 1 and tongue.code != "en":
-            gender = tongue.genders.get(items[at].fold, "")
-            return made(items, at, run[1], "name", run, tongue, gender)
-        aged, end = True, end + 1
-    if not aged or not _ends_phrase(items, end, tongue):
-        return None
-    gender = tongue.genders.get(items[at].fold, "")
-    return made(items, at, end, "role", None, tongue, gender)
-
-
-def _aged_noun(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
-    """Russian has no articles: an age and a noun that no table knows, and no name after it."""
-    noun, after = items[at + 1 : at + 2], items[at + 2 : at + 3]
-    if not noun or not noun[0].text.islower() or noun[0].fold in tongue.says | tongue.not_names:
-        return None
-    if after and after[0].is_capital:
-        return None
-    gender: Gender = "m" if items[at].fold.endswith("ий") else "f"
-    return made(items, at, at + 2, "role", None, tongue, gender)
-
-
-def _is_from(item: Item, tongue: Tongue) -> bool:
-    """A people's name as a noun: with a capital, where a language gives it one."""
-    capital = item.is_capital or tongue.code in ("es", "ru")
-    adjective = tongue.code == "de" and ADJECTIVE.search(item.fold)
-    return item.kind == "word" and capital and not adjective and is_people(item.fold, tongue)
-
-
-def _ends_phrase(items: tuple[Item, ...], end: int, tongue: Tongue) -> bool:
-    if end >= len(items) or items[end].kind != "word":
-        return True
-    if "Jährige" in items[end - 1].text:
-        return True  # a noun by its capital
-    return items[end - 1].suffixed or items[end].fold in tongue.says | tongue.not_names
 
 
 def _is_named_body(
@@ -221,8 +158,8 @@ def _office_at(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:
         return int(item.text == "." and tongue.is_role(items[at - 1].fold))  # "Mr."
     if item.kind == "quote":
         return int(item.end - item.start <= LONGEST_OFFICE)  # of the company “Sever”
-    if _names(item, tongue) and _is_led_by_of(items, at, tongue):
-        run = _run(items, at, tongue) or (at, at + 1)
+    if is_name(item, tongue) and _is_led_by_of(items, at, tongue):
+        run = name_run(items, at, tongue) or (at, at + 1)
         if run[1] - run[0] == 2 and not _is_office_alone(items, at, tongue):
             return 2  # the head of Skyline Airways
     return int(_continues_office(items, at, tongue))
@@ -230,11 +167,11 @@ def _office_at(items: tuple[Item, ...], at: int, tongue: Tongue) -> int:
 
 def _name_at(items: tuple[Item, ...], at: int, i: int, tongue: Tongue) -> tuple[int, int] | None:
     """The name at `items[i]`, if there is one, after an office from `at` on."""
-    if not _names(items[i], tongue):
+    if not is_name(items[i], tongue):
         return None
     if tongue.nouns_are_capital and items[i - 1].text.islower():
         return None  # "father of three children"
-    run = _run(items, i, tongue)
+    run = name_run(items, i, tongue)
     if run and any(tongue.is_body(o.fold) for o in items[at:i]):
         return _in_apposition(items, run[1], tongue) or run
     return _without_office(items, run, i == at, tongue)
@@ -247,7 +184,7 @@ def _in_apposition(items: tuple[Item, ...], comma: int, tongue: Tongue) -> tuple
     first = comma + 1
     while first < len(items) and _leads_to_name(items[first], tongue):
         first += 1
-    run = _run(items, first, tongue) if first < len(items) else None
+    run = name_run(items, first, tongue) if first < len(items) else None
     if run is None or run[1] - run[0] < 2:
         return None
     after = items[run[1]] if run[1] < len(items) else None
@@ -322,48 +259,6 @@ def _continues_office(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
     return item.text.islower() and _may_describe(item, tongue) and not tongue.nouns_are_capital
 
 
-def _run(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int, int] | None:
-    """The words of a name from here on; initials and particles belong to it."""
-    end = at
-    while end < len(items) and end - at < LONGEST_NAME:
-        item = items[end]
-        if (
-            item.kind == "word" and _names(item, tongue) and not _ends_run(items, at, end, tongue)
-        ) or _is_joint(items, at, end, tongue):
-            end += 1
-        else:
-            break
-        if items[end - 1].suffixed:
-            break
-    return (at, end) if end > at else None
-
-
-def _ends_run(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
-    """A new role begins in the middle of capitals; but "Rey" and "King" may end a name."""
-    following = items[end + 1] if end + 1 < len(items) else None
-    goes_on = following is not None and _names(following, tongue)
-    return end > at and tongue.is_role(items[end].fold) and goes_on
-
-
-def _is_joint(items: tuple[Item, ...], at: int, end: int, tongue: Tongue) -> bool:
-    if end == at or end + 1 >= len(items) or not _names(items[end + 1], tongue):
-        return False
-    item, before = items[end], items[end - 1]
-    if item.text == "." and len(before.text) == 1:
-        return True
-    if item.text in {"der", "den"} and before.fold not in {"von", "van"}:
-        return False
-    if item.text == "y" and (end - at < 2 or _goes_on_in_capitals(items, end + 2, tongue)):
-        return False  # Ana Ruiz y Gómez is one person, Ruiz y Ana Gómez are two
-    if tongue.code == "tr" and item.text in {"da", "de"}:
-        return False  # "also"
-    return item.kind == "word" and item.fold in PARTICLES and not is_country(before.fold, tongue)
-
-
-def _goes_on_in_capitals(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
-    return at < len(items) and _names(items[at], tongue)
-
-
 def _is_title(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
     """Whether a German noun, and no first name, begins a run of three capitals."""
     before = items[at - 1] if at else None
@@ -379,9 +274,9 @@ def _is_title(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
 
 
 def _bare_name(items: tuple[Item, ...], at: int, tongue: Tongue) -> Mention | None:
-    if not _names(items[at], tongue):
+    if not is_name(items[at], tongue):
         return None
-    run = _run(items, at, tongue)
+    run = name_run(items, at, tongue)
     if run is None:
         return None
     after_article = at > 0 and items[at - 1].fold in tongue.determiners

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from .cased import AGE, YEARS
 from .mention import Mention, is_people
+from .origins import AGE, YEARS
 from .people import People, Person
 from .tongues import fold
 from .tongues.tongue import Gender
