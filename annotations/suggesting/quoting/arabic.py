@@ -132,7 +132,9 @@ def _between_commas(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[i
     if at >= len(items) or items[at].text not in COMMAS:
         return None
     end = at + 1
-    first = end + (end < len(items) and is_country(items[end].fold, tongue))  # the Slovene
+    first = end
+    while first < len(items) and _describes(items[first].fold, tongue):  # the Slovene, the captain
+        first += 1
     while end < len(items) and items[end].kind == "word" and end - at <= LONGEST_NAME:
         if items[end].fold in tongue.not_names | tongue.says | tongue.adds:
             return None
@@ -146,12 +148,20 @@ def _after_place(items: tuple[Item, ...], at: int, tongue: Tongue) -> tuple[int,
     if at >= len(items) or items[at].fold != "في":
         return None
     first = at + 1
-    while first < len(items) and items[first].fold.startswith("ال"):
+    while first < len(items) and _is_of_place(items[first].fold, tongue):
         first += 1
     end = first
     while end < len(items) and end - first < LONGEST_ALONE and _is_strange(items[end], tongue):
         end += 1
     return (first, end) if first > at + 1 and end - first == 2 else None
+
+
+def _describes(word: str, tongue: Tongue) -> bool:
+    return word.startswith("ال") and (is_country(word, tongue) or tongue.is_role(word))
+
+
+def _is_of_place(word: str, tongue: Tongue) -> bool:
+    return word.startswith("ال") or word in tongue.portfolios
 
 
 def _end_of_body(items: tuple[Item, ...], at: int, end: int) -> int:
