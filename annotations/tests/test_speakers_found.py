@@ -297,8 +297,8 @@ def test_what_a_crowd_shouts_is_the_crowds(language, text, group):
             "en",
             "Tom Hale left. Asked whether he had won, the coach, Ann Kerr, paused. “Ask later.”",
         ),
-        ("fr", "Sur le réseau Palabre, Mme Kerr renchérissait : « Ils ont peur de vous. »"),
-        ("es", "Kerr calló. «Lo oí por la radio», escribió en su cuenta de la red Palabre."),
+        ("fr", "Sur le réseau Verbia, Mme Kerr ironisait : « Quel beau spectacle. »"),
+        ("es", "Kerr calló. «Nadie me avisó», escribió en su perfil de la red Verbia."),
         ("de", "Ihre Chefin, die Britin Ann Kerr, winkte ab. „Wir sehen nichts“, sagte sie."),
         ("fr", "Cheffe de la mission, l’Anglaise Ann Kerr a parlé d’un « vote sans faute »."),
     ],
@@ -310,7 +310,7 @@ def test_whom_the_sentence_is_about_is_neither_a_network_nor_whoever_was_named_b
 
 
 def test_what_a_body_is_said_to_have_told_is_the_bodys():
-    text = "Nach Angaben des Verbandes ist Jan Voss „vorläufig und ohne Präjudiz“ gesperrt."
+    text = "Nach Angaben des Verbandes darf Jan Voss „bis auf Weiteres“ nicht starten."
     assert speakers("de", text) == ["des Verbandes"]
 
 

@@ -151,7 +151,7 @@ def _is_oblique(items: tuple[Item, ...], first: int, last: int, tongue: Tongue) 
 
 
 def _explains(items: tuple[Item, ...], first: int, tongue: Tongue) -> bool:
-    """ "On the network Palabra": a name after a preposition, an article and a plain noun."""
+    """ "On the network Verbia": a name after a preposition, an article and a plain noun."""
     at = first - 1
     if items[at].fold in tongue.determiners:
         at -= 1
