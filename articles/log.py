@@ -21,7 +21,7 @@ from django.utils import timezone
 from .models import Article, Change, Story
 from .querysets import Person
 
-_turns: WeakValueDictionary[int, threading.Lock] = WeakValueDictionary()  # by story
+KEEPERS = 4  # who wait for a turn with a connection, of the eight that a process has
 
 type State = dict[str, Any] | None  # None: it did not exist
 
@@ -96,24 +96,47 @@ class Step:
             ending.end()
 
 
+class _Queue:
+    """Of those of this process who want to write in one story."""
+
+    def __init__(self) -> None:
+        self._turn, self._keepers = threading.Lock(), threading.Semaphore(KEEPERS)
+
+    def wait(self) -> None:
+        if self._turn.acquire(blocking=False):
+            return
+        if not self._keepers.acquire(blocking=False):
+            connection.close()
+            self._keepers.acquire()
+        try:
+            connection.ensure_connection()  # before it is their turn, for which others wait
+            self._turn.acquire()
+        finally:
+            self._keepers.release()
+
+    def leave(self) -> None:
+        self._turn.release()
+
+
+_queues: WeakValueDictionary[int, _Queue] = WeakValueDictionary()  # by story
+
+
 @contextmanager
 def turn(story: Story) -> Iterator[None]:
     """Lets those of this process who want to write in the story come one after the other.
 
     Who waits for the lock in the database keeps a connection, of which a process has few: all its
-    pages would wait along with some writers of one story. Here they wait without one.
+    pages would wait along with some writers of one story. Here all but a few wait without one.
     """
     if connection.in_atomic_block:  # which keeps its connection, and may have the lock
         yield
         return
-    lock = _turns.setdefault(story.pk, threading.Lock())
-    if not lock.acquire(blocking=False):
-        connection.close()
-        lock.acquire()
+    queue = _queues.setdefault(story.pk, _Queue())
+    queue.wait()
     try:
         yield
     finally:
-        lock.release()
+        queue.leave()
 
 
 @contextmanager
