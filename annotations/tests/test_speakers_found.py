@@ -425,6 +425,8 @@ def test_a_topic_before_a_colon_is_nobody_if_the_verb_has_its_subject_behind_the
             "Luc Maes",
         ),
         ("fr", "Mme Roy a vu M. Prat. Celle-ci a parlé d’« urgence absolue ».", "Roy"),
+        ("de", "Omans Minister Nadir al-Said nannte es „ernsthaft“.", "Nadir al-Said"),
+        ("ru", "«Мы не спешим»,— заявил министр Надир аль-Саид.", "Надир аль-Саид"),
     ],
 )
 def test_bodies_and_people_are_called_by_their_whole_names(language, text, speaker):

@@ -29,6 +29,10 @@ DASHES: Final = frozenset("–—-―")
 PAUSE: Final = re.compile(r"[，。：；！？,.:;!?\n]|$")
 
 
+# An Arabic article before a family name, as "al-Harwani" has it; other scripts' ways with it, too.
+ARTICLE: Final = re.compile(r"(?:[ae](?:[lzdtnr]|sh?)|ul|аль|эль|а[зсдтншр])-(?=\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A word, a punctuation mark or a whole quotation; `suffixed` was `Putin's`, `Putin'in`."""
@@ -43,7 +47,9 @@ class Item:
 
     @property
     def is_capital(self) -> bool:
-        return self.kind == "word" and self.text[0].isupper()
+        if self.kind != "word":
+            return False
+        return ARTICLE.sub("", self.text)[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
