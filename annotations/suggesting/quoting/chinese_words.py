@@ -28,6 +28,17 @@ BODIES: Final = frozenset("部院局委会會")
 CHIEF: Final = ("", "(?![长長])")  # a ministry's name is no part of its minister's title
 NEVER: Final = frozenset("在对對向与與的就也则則又还還曾从從被把给給是")  # in a foreign name
 LEXICONS: dict[str, tuple[str, re.Pattern[str]]] = {}
+# Characters by whose sound foreign names are written, but for those that often follow a name.
+BY_SOUND: Final = frozenset(
+    "阿埃艾爱安昂敖奥澳巴芭拜班邦鲍贝本比彼毕别宾滨波玻伯博勃卜布蔡曹策茨措戴丹德邓狄迪蒂丁杜顿多厄恩尔"
+    "法凡范菲费芬丰冯佛夫弗福盖甘冈戈哥格根贡古瓜圭哈汉赫黑亨洪胡霍基吉季加贾简娇杰捷金津喀卡凯坎康柯科"
+    "克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷蕾累利里莉丽廉良列林琳龙隆卢鲁路露伦罗洛吕律马玛迈麦满曼芒毛梅门"
+    "蒙孟米敏缪莫默姆穆拿娜纳乃奈瑙内嫩尼妮涅宁纽努诺欧帕派潘庞培佩彭皮匹珀普奇齐恰乔切钦琼丘屈茹瑞萨"
+    "塞赛桑瑟森沙珊绍舍圣施什舒斯丝思松苏索塔泰坦汤唐陶特腾田铁廷图托瓦旺威韦维魏温翁沃乌武西希锡夏香肖"
+    "谢辛欣逊雅亚延扬杨耶叶伊依因英约赞扎詹珍芝朱茱卓兹宗佐"
+    "愛奧貝賓戴鄧爾費馮岡賈簡傑凱萊賴蘭勞萊麗龍盧魯倫羅呂馬瑪邁麥滿門蒙納紐諾龐喬欽瓊薩賽聖絲蘇湯騰鐵圖"
+    "韋維溫烏錫蕭謝遜亞揚楊葉約贊紮詹"
+)
 SURE: Final = 3  # characters of a foreign surname by which it is told from any other word
 
 type Span = tuple[int, int]
@@ -87,6 +98,9 @@ def _recurs(text: str, run: str, longest: int) -> int:
 def _after_name(text: str, run: str, before: str, tongue: Tongue) -> int:
     """Where a name ends that the run begins with, or 0."""
     is_title = tongue.is_role(before)
+    if is_title and (by_sound := _by_sound(run)):
+        again = _recurs(text, run, min(LONGEST_FOREIGN, len(run) - 1))
+        return again if again >= SURE else by_sound
     if run[0] in SURNAMES and (is_title or not before[:1].isalnum() or before in tongue.not_names):
         return 2 if text.count(run[:2]) > text.count(run[:3]) else 3
     if not is_title:
@@ -119,7 +133,13 @@ def _surname(text: str, last: str) -> int:
     sizes = range(len(last), SURE - 1, -1)
     whole = (n for n in sizes if again > 1 and text.count(last[:n]) == again)
     some = (n for n in sizes if text.count(last[:n]) > 1)
-    return next(whole, 0) or next(some, 0)
+    return next(whole, 0) or next(some, 0) or _by_sound(last)
+
+
+def _by_sound(run: str) -> int:
+    """How long the foreign name is that the run begins with, as its characters tell, or 0."""
+    size = next((n for n, sign in enumerate(run) if sign not in BY_SOUND), len(run))
+    return size if size >= SURE else 0
 
 
 def _lexicon(tongue: Tongue) -> tuple[str, re.Pattern[str]]:
