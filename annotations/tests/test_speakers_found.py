@@ -443,3 +443,9 @@ def test_a_city_that_somebody_went_to_does_not_hide_whom_a_role_means():
 def test_a_body_keeps_the_adjective_in_capitals_that_belongs_to_its_name():
     text = "La Comisión Europea habló de «retrasos». «Seguimos», dijo Ana Ruiz."
     assert speakers("es", text) == ["La Comisión Europea", "Ana Ruiz"]
+
+
+def test_who_is_only_referred_to_has_not_said_it_in_arabic():
+    before = "تسكت ولستان اليوم. وقال نادر حداد ان «الطريق طويل». "
+    text = before + "واستبعد ان يكون ذلك كما اعلنت ولستان واكد «هذا عبث»."
+    assert speakers("ar", text)[-1] == "نادر حداد"

@@ -33,6 +33,8 @@ def arabic(
 ) -> Mention | None:
     """A role with its name anywhere, a bare name where a verb of speech or source goes before."""
     item = items[at]
+    if _is_only_referred_to(items, at, tongue):
+        return None
     if _tells_an_age(items, at):
         woman = item.fold != "ابن"
         return made(items, at, at + 2, "pronoun", None, tongue, "f" if woman else "m")
@@ -47,6 +49,13 @@ def arabic(
         if not _stands_as_subject(items, at, tongue, recurring):
             return _again(items, at, tongue, recurring)
     return _phrase(items, at, tongue, recurring)
+
+
+def _is_only_referred_to(items: tuple[Item, ...], at: int, tongue: Tongue) -> bool:
+    """ "…of which he knew, as Velsa announced": right behind a quotation it would tell whose."""
+    before = items[max(0, at - 3) : at]
+    as_said = len(before) == 3 and before[1].fold == "كما" and before[2].fold in tongue.says
+    return as_said and before[0].kind == "word"
 
 
 def _phrase(
