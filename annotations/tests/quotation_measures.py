@@ -42,6 +42,11 @@ def measured(cases, names):
     return 2 * hits / (proposed + wanted), right / hits
 
 
+def speakers(language, text):
+    """Of its quotations, in order."""
+    return [found.speaker for found in proposals_in(text, language)]
+
+
 def proposals_in(text, language, passages=None):
     return [p for p in find_quotations(text, language, passages) if p.is_quotation]
 
